@@ -1,0 +1,36 @@
+package dev.warren.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the system is made of, as packages under its root. */
+enum Part {
+  COMMON("task", "retry", "codec", "topology", "transport", "spi"),
+  SPI("spi"),
+  PRODUCER("pool", "process", "subprocess", "job"),
+  WORKER("worker"),
+  BROKER("broker"),
+  EXAMPLES("examples"),
+  CLI("cli");
+
+  private final List<String> packages;
+
+  Part(String... packages) {
+    this.packages = List.of(packages);
+  }
+
+  /** The names of the packages of some parts. */
+  static Stream<String> packages(Part... parts) {
+    return Arrays.stream(parts).flatMap(part -> part.packages.stream()).distinct();
+  }
+
+  /** Patterns that match the packages of some parts, and all below. */
+  static String[] patterns(String root, Part... parts) {
+    return patterns(root, packages(parts));
+  }
+
+  static String[] patterns(String root, Stream<String> packages) {
+    return packages.map(name -> root + "." + name + "..").toArray(String[]::new);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.warren.codec;
+
+import dev.warren.task.Failure;
+import dev.warren.task.Outcome;
+
+/**
+ * Collects outcomes into a message: a header line of JSON, then a line for each outcome. {@code
+ * docs/protocol.md} has the format. Not thread-safe.
+ */
+public final class OutcomeWriter {
+
+  record Header(int v, long batch, String host, long pid, long nanos, int count) {}
+
+  private final String host;
+  private final long pid;
+  private final LineBuffer lines = new LineBuffer();
+  private long nanos;
+
+  /**
+   * Creates a writer.
+   *
+   * @param host the worker host's name
+   * @param pid the worker process
+   */
+  public OutcomeWriter(String host, long pid) {
+    this.host = host;
+    this.pid = pid;
+  }
+
+  /**
+   * Adds what a task returned.
+   *
+   * @param taskId the task
+   * @param value what it returned, possibly null
+   * @param codec the codec of its declared type
+   * @param runNanos how long it ran, in nanoseconds
+   * @throws UnencodableException if the value cannot travel; the group is as it was before
+   */
+  public void succeeded(long taskId, Object value, ValueCodec codec, long runNanos) {
+    begin(taskId, "ok");
+    try {
+      codec.write(value, lines);
+    } catch (RuntimeException e) {
+      lines.dropLine();
+      throw e;
+    }
+    lines.endLine();
+    nanos += runNanos;
+  }
+
+  /**
+   * Adds that a task has thrown.
+   *
+   * @param taskId the task
+   * @param thrown the exception
+   * @param runNanos how long it ran, in nanoseconds
+   */
+  public void failed(long taskId, Throwable thrown, long runNanos) {
+    add(new Outcome.Failed(taskId, Failure.of(thrown)));
+    nanos += runNanos;
+  }
+
+  /**
+   * Adds an outcome.
+   *
+   * @param outcome the outcome
+   */
+  public void add(Outcome outcome) {
+    if (outcome instanceof Outcome.Succeeded it) {
+      begin(it.id(), "ok");
+      lines.write(it.value(), 0, it.value().length);
+    } else if (outcome instanceof Outcome.Failed it) {
+      begin(it.id(), "failed");
+      Json.write(it.failure(), lines);
+    } else if (outcome instanceof Outcome.WorkerDied it) {
+      begin(it.id(), "died");
+      Json.write(it.deaths(), lines);
+    } else if (outcome instanceof Outcome.Rejected it) {
+      begin(it.id(), "rejected");
+      Json.write(it.reason(), lines);
+    }
+    lines.endLine();
+  }
+
+  /**
+   * How many outcomes wait to be sent.
+   *
+   * @return the number of outcomes
+   */
+  public int count() {
+    return lines.lines();
+  }
+
+  /**
+   * How large the message has become.
+   *
+   * @return the size in bytes, without its header
+   */
+  public int size() {
+    return lines.size();
+  }
+
+  /**
+   * Makes the message and empties the writer.
+   *
+   * @param batch the batch that the outcomes belong to
+   * @return the message
+   */
+  public byte[] take(long batch) {
+    LineBuffer out = new LineBuffer();
+    Json.write(new Header(BatchCodec.VERSION, batch, host, pid, nanos, lines.lines()), out);
+    out.write('\n');
+    lines.writeTo(out);
+    lines.reset();
+    nanos = 0;
+    return out.toByteArray();
+  }
+
+  private void begin(long taskId, String kind) {
+    lines.writeNumber(taskId);
+    lines.write(' ');
+    for (int i = 0; i < kind.length(); i++) {
+      lines.write(kind.charAt(i));
+    }
+    lines.write(' ');
+  }
+}

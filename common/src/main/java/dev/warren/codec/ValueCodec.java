@@ -1,0 +1,154 @@
+package dev.warren.codec;
+
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Reads and writes values of one type, in the type's full generic form. Thread-safe.
+ *
+ * <p>Where the form is not known to the end (the erased {@code List} of a lambda), a value is
+ * checked by reading it back: one that would come out as something else, as a {@code List<Long>}
+ * would, is refused rather than changed.
+ */
+public final class ValueCodec {
+
+  /**
+   * The largest value that travels, in bytes of JSON: RabbitMQ 4 takes messages of up to 16 MiB
+   * unless it is configured otherwise.
+   */
+  public static final int MAX_BYTES = 15 * 1024 * 1024;
+
+  private final Type type;
+  private final ObjectReader reader;
+  private final boolean exact;
+
+  private ValueCodec(Type type) {
+    this.type = type;
+    this.reader = Json.MAPPER.readerFor(Json.MAPPER.constructType(type));
+    this.exact = ExactTypes.isExact(type);
+  }
+
+  /**
+   * Makes the codec of a type.
+   *
+   * @param type a class, or a generic type as reflection gives it
+   * @return its codec
+   * @throws IllegalArgumentException if the type cannot be read from JSON
+   */
+  public static ValueCodec of(Type type) {
+    try {
+      return new ValueCodec(type);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          type.getTypeName() + " cannot be read from JSON: " + Json.reason(e), e);
+    }
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param value the value, possibly null
+   * @return its JSON text
+   * @throws UnencodableException if it cannot travel unchanged
+   */
+  public byte[] write(Object value) {
+    if (value instanceof JsonText text) {
+      return text.bytes();
+    }
+    LineBuffer out = new LineBuffer();
+    write(value, out);
+    return out.toByteArray();
+  }
+
+  void write(Object value, LineBuffer out) {
+    int from = out.size();
+    try {
+      Json.write(value, out);
+    } catch (JacksonException e) {
+      throw new UnencodableException(describe(value) + " cannot be written as JSON: " + Json.reason(e), e);
+    } catch (StackOverflowError e) {
+      throw new UnencodableException(
+          describe(value) + " cannot be written as JSON: it refers to itself or is nested too deeply", e);
+    }
+    if (!exact && value != null) {
+      byte[] all = out.toByteArray();
+      checkUnchanged(value, all, from, all.length);
+    }
+    if (out.size() - from > MAX_BYTES) {
+      throw new UnencodableException(tooLarge(describe(value), out.size() - from), null);
+    }
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param bytes where its JSON text stands
+   * @param from where it begins
+   * @param to where it ends
+   * @return the value, possibly null
+   * @throws UndecodableException if the text is not such a value
+   */
+  public Object read(byte[] bytes, int from, int to) {
+    if (type == JsonText.class) {
+      return new JsonText(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+    try {
+      return reader.readValue(bytes, from, to - from);
+    } catch (JacksonException e) {
+      throw new UndecodableException("expected " + type.getTypeName() + ": " + Json.reason(e), e);
+    }
+  }
+
+  /**
+   * Reads a value that stands alone.
+   *
+   * @param bytes its JSON text
+   * @return the value, possibly null
+   * @throws UndecodableException if the text is not such a value
+   */
+  public Object read(byte[] bytes) {
+    return read(bytes, 0, bytes.length);
+  }
+
+  ObjectReader reader() {
+    return reader;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  private void checkUnchanged(Object value, byte[] bytes, int from, int to) {
+    Object back;
+    try {
+      back = reader.readValue(bytes, from, to - from);
+    } catch (JacksonException e) {
+      throw new UnencodableException(
+          describe(value) + " cannot be read back as " + type.getTypeName() + ": " + Json.reason(e), e);
+    }
+    if (!Objects.deepEquals(value, back)) {
+      throw new UnencodableException(
+          describe(value)
+              + " would come out changed, because only the erased type "
+              + type.getTypeName()
+              + " is known: use a method reference, whose signature keeps the full type",
+          null);
+    }
+  }
+
+  static String tooLarge(String what, int bytes) {
+    return what
+        + " takes "
+        + bytes
+        + " bytes as JSON, and the limit is "
+        + MAX_BYTES
+        + ": write it to a file or a store and pass its name";
+  }
+
+  private static String describe(Object value) {
+    return value == null ? "null" : "a value of type " + value.getClass().getTypeName();
+  }
+}

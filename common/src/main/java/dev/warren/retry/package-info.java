@@ -1,0 +1,2 @@
+/** How often a task is tried. */
+package dev.warren.retry;

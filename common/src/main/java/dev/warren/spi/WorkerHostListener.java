@@ -1,0 +1,15 @@
+package dev.warren.spi;
+
+import dev.warren.task.WarrenException;
+
+/** Hears what a worker host cannot mend by itself. */
+public interface WorkerHostListener {
+
+  /**
+   * The host has given up: its initializer threw, its processes do not start, or the broker is gone
+   * for good. It still has to be killed.
+   *
+   * @param reason what happened and what to do about it
+   */
+  void failed(WarrenException reason);
+}

@@ -1,0 +1,223 @@
+package dev.warren.spi;
+
+import dev.warren.topology.QueueSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a worker host should do. Immutable; made by {@link #builder}.
+ *
+ * @param broker where the broker is, as an AMQP URI
+ * @param queue the queue to serve
+ * @param name the host's name, in outcomes and logs
+ * @param processes how many worker processes, at least 1
+ * @param classPath the processes' class path
+ * @param jvmOptions options for their JVMs, after Warren's own
+ * @param maxTasksPerChild after how many tasks a process is replaced; 0: never
+ * @param initializer what each process runs once before its first task
+ * @param signingKey batches must be signed with it; empty: no signature is asked for
+ * @param trusted whether any method may run, or only those annotated with {@code @Task}
+ * @param output gets each line that a process writes
+ * @param patience how long the broker may stay away, at first and later
+ */
+public record WorkerHostSettings(
+    String broker,
+    QueueSpec queue,
+    String name,
+    int processes,
+    String classPath,
+    List<String> jvmOptions,
+    int maxTasksPerChild,
+    Optional<Initializer> initializer,
+    String signingKey,
+    boolean trusted,
+    Consumer<OutputLine> output,
+    Duration patience) {
+
+  /** Checks the bounds. */
+  public WorkerHostSettings {
+    jvmOptions = List.copyOf(jvmOptions);
+    if (processes < 1) {
+      throw new IllegalArgumentException("processes must be at least 1, not " + processes);
+    }
+    if (maxTasksPerChild < 0) {
+      throw new IllegalArgumentException(
+          "maxTasksPerChild must be at least 1, or 0 for no limit, not " + maxTasksPerChild);
+    }
+  }
+
+  /**
+   * A call that prepares a process.
+   *
+   * @param task the name of the method, as {@code dev.warren.task.TaskName} writes it
+   * @param captured the values it has captured, as a JSON array; empty for none
+   */
+  public record Initializer(String task, byte[] captured) {}
+
+  /**
+   * Starts with a host of one process per core that serves a queue with this JVM's class path.
+   *
+   * @param broker where the broker is, as an AMQP URI
+   * @param queue the queue to serve
+   * @return a builder
+   */
+  public static Builder builder(String broker, QueueSpec queue) {
+    return new Builder(broker, queue);
+  }
+
+  /** Collects settings. Not thread-safe. */
+  public static final class Builder {
+
+    private final String broker;
+    private final QueueSpec queue;
+    private String name = "local";
+    private int processes = Runtime.getRuntime().availableProcessors();
+    private String classPath = System.getProperty("java.class.path");
+    private List<String> jvmOptions = List.of();
+    private int maxTasksPerChild;
+    private Optional<Initializer> initializer = Optional.empty();
+    private String signingKey = "";
+    private boolean trusted;
+    private Consumer<OutputLine> output = OutputLine::print;
+    private Duration patience = Duration.ofMinutes(2);
+
+    private Builder(String broker, QueueSpec queue) {
+      this.broker = broker;
+      this.queue = queue;
+    }
+
+    /**
+     * Sets the host's name.
+     *
+     * @param value the name; default {@code local}
+     * @return this builder
+     */
+    public Builder name(String value) {
+      name = value;
+      return this;
+    }
+
+    /**
+     * Sets the number of worker processes.
+     *
+     * @param value at least 1; default one per core
+     * @return this builder
+     */
+    public Builder processes(int value) {
+      processes = value;
+      return this;
+    }
+
+    /**
+     * Sets the processes' class path.
+     *
+     * @param value as for {@code java -cp}; default this JVM's own
+     * @return this builder
+     */
+    public Builder classPath(String value) {
+      classPath = value;
+      return this;
+    }
+
+    /**
+     * Sets options for the processes' JVMs.
+     *
+     * @param value the options; default none
+     * @return this builder
+     */
+    public Builder jvmOptions(List<String> value) {
+      jvmOptions = value;
+      return this;
+    }
+
+    /**
+     * Sets after how many tasks a process is replaced.
+     *
+     * @param value at least 1, or 0 for never, the default
+     * @return this builder
+     */
+    public Builder maxTasksPerChild(int value) {
+      maxTasksPerChild = value;
+      return this;
+    }
+
+    /**
+     * Sets what each process runs before its first task.
+     *
+     * @param value the call; default none
+     * @return this builder
+     */
+    public Builder initializer(Initializer value) {
+      initializer = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets the key that batches must be signed with.
+     *
+     * @param value the shared key; default empty, which asks for no signature
+     * @return this builder
+     */
+    public Builder signingKey(String value) {
+      signingKey = value;
+      return this;
+    }
+
+    /**
+     * Sets whether any method may run.
+     *
+     * @param value true for a pool's own workers; default false: annotated methods only
+     * @return this builder
+     */
+    public Builder trusted(boolean value) {
+      trusted = value;
+      return this;
+    }
+
+    /**
+     * Sets where the processes' output goes.
+     *
+     * @param value gets each line; default the same stream of this JVM
+     * @return this builder
+     */
+    public Builder output(Consumer<OutputLine> value) {
+      output = value;
+      return this;
+    }
+
+    /**
+     * Sets how long the broker may stay away.
+     *
+     * @param value the longest absence; default two minutes
+     * @return this builder
+     */
+    public Builder patience(Duration value) {
+      patience = value;
+      return this;
+    }
+
+    /**
+     * Makes the settings.
+     *
+     * @return the settings
+     * @throws IllegalArgumentException if a value is out of its bounds
+     */
+    public WorkerHostSettings build() {
+      return new WorkerHostSettings(
+          broker,
+          queue,
+          name,
+          processes,
+          classPath,
+          jvmOptions,
+          maxTasksPerChild,
+          initializer,
+          signingKey,
+          trusted,
+          output,
+          patience);
+    }
+  }
+}

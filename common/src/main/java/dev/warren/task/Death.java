@@ -1,0 +1,60 @@
+package dev.warren.task;
+
+import java.util.List;
+
+/**
+ * How a worker process ended under a task.
+ *
+ * @param host the name of its worker host
+ * @param pid its process id
+ * @param exitCode the code it exited with, as a shell shows it (128 + N for signal N)
+ * @param reason what Warren knows beyond the code, or an empty string
+ * @param lastLines the last lines it wrote to its standard error
+ */
+public record Death(
+    String host, long pid, int exitCode, String reason, List<String> lastLines) {
+
+  private static final int SIGNAL_BASE = 128;
+
+  /** Copies the list. */
+  public Death {
+    lastLines = List.copyOf(lastLines);
+  }
+
+  /**
+   * The signal that ended it.
+   *
+   * @return the signal's number, or 0 if it exited by itself
+   */
+  public int signal() {
+    return exitCode > SIGNAL_BASE && exitCode < SIGNAL_BASE + 65 ? exitCode - SIGNAL_BASE : 0;
+  }
+
+  /**
+   * Says in a few words what happened.
+   *
+   * @return for example {@code signal 9 (SIGKILL)} or {@code exit code 3}
+   */
+  public String summary() {
+    String how = signal() > 0 ? "signal " + signal() + signalName(signal()) : "exit code " + exitCode;
+    return reason.isEmpty() ? how : how + ", " + reason;
+  }
+
+  private static String signalName(int signal) {
+    return switch (signal) {
+      case 1 -> " (SIGHUP)";
+      case 2 -> " (SIGINT)";
+      case 3 -> " (SIGQUIT)";
+      case 4 -> " (SIGILL)";
+      case 6 -> " (SIGABRT)";
+      case 7 -> " (SIGBUS)";
+      case 8 -> " (SIGFPE)";
+      case 9 -> " (SIGKILL)";
+      case 11 -> " (SIGSEGV)";
+      case 13 -> " (SIGPIPE)";
+      case 14 -> " (SIGALRM)";
+      case 15 -> " (SIGTERM)";
+      default -> "";
+    };
+  }
+}

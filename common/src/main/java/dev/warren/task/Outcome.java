@@ -1,0 +1,51 @@
+package dev.warren.task;
+
+import java.util.List;
+
+/** What became of a task: a closed set. Immutable. */
+public sealed interface Outcome {
+
+  /**
+   * The task it belongs to.
+   *
+   * @return the task's id, unique in its pool
+   */
+  long id();
+
+  /**
+   * The task returned a value.
+   *
+   * @param id the task
+   * @param value the value as JSON text in UTF-8; not to be modified
+   */
+  record Succeeded(long id, byte[] value) implements Outcome {}
+
+  /**
+   * The task threw an exception, or its result could not be encoded.
+   *
+   * @param id the task
+   * @param failure the exception
+   */
+  record Failed(long id, Failure failure) implements Outcome {}
+
+  /**
+   * The process that ran the task died with it, on every attempt that the retry policy allows.
+   *
+   * @param id the task
+   * @param deaths one entry for each attempt, in order
+   */
+  record WorkerDied(long id, List<Death> deaths) implements Outcome {
+    /** Copies the list. */
+    public WorkerDied {
+      deaths = List.copyOf(deaths);
+    }
+  }
+
+  /**
+   * The call was refused before it ran: no such task, not allowed, or arguments that do not fit.
+   *
+   * @param id the task
+   * @param reason what is wrong and what to do
+   */
+  record Rejected(long id, String reason) implements Outcome {}
+}

@@ -1,0 +1,72 @@
+package dev.warren.topology;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A queue by name and purpose. What that means in flags and arguments differs from broker to broker
+ * and is decided where the broker is known.
+ *
+ * @param name the queue's name on the broker
+ * @param kind what it is for
+ */
+public record QueueSpec(String name, Kind kind) {
+
+  /** What a user may call a queue. */
+  private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  /** What a queue is for. */
+  public enum Kind {
+    /** Tasks for whoever serves the queue; survives a restart of a broker that can. */
+    SHARED_TASKS,
+    /** The tasks of one pool with workers of its own; goes away with the pool. */
+    PRIVATE_TASKS,
+    /** The outcomes for one connected producer; goes away with its connection. */
+    REPLIES
+  }
+
+  /** Checks that both are given. */
+  public QueueSpec {
+    Objects.requireNonNull(kind, "kind");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a queue needs a name");
+    }
+  }
+
+  /**
+   * The queue that worker hosts share under a name that users choose.
+   *
+   * @param name 1 to 100 letters, digits, dots, dashes and underscores
+   * @return its queue
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec sharedTasks(String name) {
+    if (!USER_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a queue's name has 1 to 100 letters, digits, '.', '-' and '_', not \"" + name + "\"");
+    }
+    return new QueueSpec("warren.tasks." + name, Kind.SHARED_TASKS);
+  }
+
+  /**
+   * The task queue of one pool with local workers.
+   *
+   * @param poolId the pool
+   * @return its queue
+   */
+  public static QueueSpec privateTasks(String poolId) {
+    return new QueueSpec("warren.pool." + poolId, Kind.PRIVATE_TASKS);
+  }
+
+  /**
+   * The reply queue of one pool on one connection. Each connection has a new one, because the broker
+   * may take a while to see that an old connection, and its queue, are gone.
+   *
+   * @param poolId the pool
+   * @param epoch counts the pool's connections
+   * @return its queue
+   */
+  public static QueueSpec replies(String poolId, int epoch) {
+    return new QueueSpec("warren.replies." + poolId + "." + epoch, Kind.REPLIES);
+  }
+}

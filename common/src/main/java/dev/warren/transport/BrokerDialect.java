@@ -1,0 +1,37 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.Connection;
+import dev.warren.topology.QueueSpec;
+import java.util.Map;
+
+/**
+ * Everything in which brokers differ, as far as Warren can notice. What is not here is the same on
+ * all of them and proved by one contract test.
+ */
+interface BrokerDialect {
+
+  /** A name for logs, for example {@code RabbitMQ 4.0.5}. */
+  String name();
+
+  /** The arguments that a queue is declared with; always the same for the same queue. */
+  Map<String, Object> arguments(QueueSpec queue);
+
+  /** The arguments that a consumer is registered with. */
+  Map<String, Object> consumerArguments();
+
+  /** Whether a nack says that the message had no queue to go to. */
+  boolean nackMeansUnroutable();
+
+  /** Picks the dialect by what the broker says of itself. */
+  static BrokerDialect of(Connection connection) {
+    String product = text(connection, "product");
+    String version = text(connection, "version");
+    return product.toLowerCase(java.util.Locale.ROOT).contains("qpid")
+        ? new QpidDialect(product + " " + version)
+        : new RabbitDialect(product + " " + version);
+  }
+
+  private static String text(Connection connection, String property) {
+    return String.valueOf(connection.getServerProperties().get(property));
+  }
+}

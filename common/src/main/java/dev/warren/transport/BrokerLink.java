@@ -1,0 +1,239 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a connection to a broker: connects with backoff, hands each new {@link Session} to its
+ * listener, watches it, and begins again when it is lost.
+ *
+ * <p>The client library's automatic recovery is off: it leaves channels that were closed by an error
+ * closed, loses what is published while it recovers, and does not retry the first connection
+ * (RabbitMQ documentation, Java Client API Guide).
+ *
+ * <pre>
+ * CONNECTING --up--> UP --lost--> RECOVERING --up--> UP
+ *     |                               |
+ *     +------- patience at an end ----+--> FAILED          any --close()--> CLOSED
+ * </pre>
+ */
+public final class BrokerLink implements AutoCloseable {
+
+  /** Where a link is in its life. */
+  public enum State {
+    /** The first connection is being made. */
+    CONNECTING,
+    /** Connected, and the listener has set up what it needs. */
+    UP,
+    /** The connection was lost and is being made anew. */
+    RECOVERING,
+    /** Given up. */
+    FAILED,
+    /** Closed by its owner. */
+    CLOSED
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
+  private static final Duration WATCHDOG_PERIOD = Duration.ofSeconds(5);
+  private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
+  private static final int HEARTBEAT_SECONDS = 10;
+  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+
+  private final LinkSettings settings;
+  private final LinkListener listener;
+  private final CompletableFuture<Void> firstUp = new CompletableFuture<>();
+  private final CompletableFuture<Void> closing = new CompletableFuture<>();
+  private final Thread thread;
+  private volatile State state = State.CONNECTING;
+  private int epoch;
+
+  private BrokerLink(LinkSettings settings, LinkListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+    this.thread = new Thread(this::run, "warren-link-" + settings.name());
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Starts connecting and returns at once.
+   *
+   * @param settings where to and how long to try
+   * @param listener hears of every session
+   * @return the link
+   */
+  public static BrokerLink open(LinkSettings settings, LinkListener listener) {
+    BrokerLink link = new BrokerLink(settings, listener);
+    link.thread.start();
+    return link;
+  }
+
+  /**
+   * Waits until the first session is up.
+   *
+   * @throws BrokerException if the link gave up or was closed before
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void awaitUp() throws InterruptedException {
+    try {
+      firstUp.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BrokerException reason) {
+        throw new BrokerException(reason.address(), reason.getMessage(), reason);
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  /**
+   * Where the link is in its life.
+   *
+   * @return its state
+   */
+  public State state() {
+    return state;
+  }
+
+  /** Closes the connection and ends the link's thread. Closing twice does nothing. */
+  @Override
+  public void close() {
+    closing.complete(null);
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(JOIN_TIMEOUT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closing.isDone()) {
+        Session session = connect();
+        if (session == null) {
+          break;
+        }
+        state = State.UP;
+        firstUp.complete(null);
+        watch(session);
+        if (!closing.isDone()) {
+          state = State.RECOVERING;
+          String reason = session.whenLost().join();
+          log.warn("{}: connection to {} lost ({}), connecting again", name(), settings.address(), reason);
+          listener.down(reason);
+        }
+      }
+      state = State.CLOSED;
+      firstUp.completeExceptionally(
+          new BrokerException(settings.address().toString(), "the connection was closed", null));
+    } catch (BrokerException e) {
+      state = State.FAILED;
+      firstUp.completeExceptionally(e);
+      listener.failed(e);
+    }
+  }
+
+  /** Makes a session and has the listener set it up; returns null if the link is closed. */
+  private Session connect() {
+    Duration patience =
+        state == State.CONNECTING ? settings.connectPatience() : settings.recoverPatience();
+    Backoff backoff = new Backoff(patience);
+    boolean saidSo = false;
+    while (!closing.isDone()) {
+      Session session = null;
+      try {
+        session = new Session(newConnection(), ++epoch);
+        listener.up(session);
+        if (epoch > 1 || saidSo) {
+          log.info("{}: connected to {} ({})", name(), settings.address(), session.broker());
+        }
+        return session;
+      } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
+        if (session != null) {
+          session.lose("setting up failed");
+        }
+        boolean pointless = state == State.CONNECTING && Faults.isRefusal(e);
+        if (pointless || backoff.isOver()) {
+          throw giveUp(e);
+        }
+        if (!saidSo) {
+          saidSo = true;
+          log.warn("{}: no connection to {} yet ({}), trying again", name(), settings.address(), Faults.describe(e));
+        }
+        pause(backoff.next());
+      }
+    }
+    return null;
+  }
+
+  private BrokerException giveUp(Exception e) {
+    return new BrokerException(
+        settings.address().toString(),
+        "cannot use the broker at "
+            + settings.address()
+            + " ("
+            + Faults.describe(e)
+            + "): "
+            + Faults.advice(e),
+        e);
+  }
+
+  private Connection newConnection()
+      throws IOException, TimeoutException, GeneralSecurityException {
+    ConnectionFactory factory = settings.address().factory();
+    factory.setAutomaticRecoveryEnabled(false);
+    factory.setTopologyRecoveryEnabled(false);
+    factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+    factory.setThreadFactory(
+        task -> {
+          Thread made = new Thread(task, "warren-amqp-" + settings.name());
+          made.setDaemon(true);
+          return made;
+        });
+    return factory.newConnection(settings.address().addresses(), settings.name());
+  }
+
+  /** Returns when the session is lost or the link is to close. */
+  private void watch(Session session) {
+    CompletableFuture<Object> end = CompletableFuture.anyOf(session.whenLost(), closing);
+    while (!end.isDone()) {
+      try {
+        end.get(WATCHDOG_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        session.checkConsumers();
+      } catch (ExecutionException | InterruptedException e) {
+        session.lose("the link's thread was disturbed");
+      }
+    }
+    if (closing.isDone()) {
+      session.close();
+    } else {
+      session.lose("lost");
+    }
+  }
+
+  private void pause(Duration length) {
+    try {
+      closing.get(length.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // The pause is over.
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("the link's thread was disturbed", e);
+    }
+  }
+
+  private String name() {
+    return settings.name();
+  }
+}

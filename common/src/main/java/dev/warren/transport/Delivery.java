@@ -1,0 +1,42 @@
+package dev.warren.transport;
+
+/**
+ * A message that has arrived and is ours until it is acknowledged or the connection is lost.
+ * Thread-safe.
+ */
+public interface Delivery {
+
+  /**
+   * What it says.
+   *
+   * @return the body; not to be modified
+   */
+  byte[] body();
+
+  /**
+   * Where the answer should go.
+   *
+   * @return a queue's name; empty for nowhere
+   */
+  String replyTo();
+
+  /**
+   * The proof of where it comes from.
+   *
+   * @return the signature; empty for none
+   */
+  byte[] signature();
+
+  /**
+   * How often it was delivered before, as far as the broker counts that.
+   *
+   * @return 0 if never, or if the broker does not count
+   */
+  int earlierDeliveries();
+
+  /** Tells the broker that it is done with. Does nothing once the connection is lost. */
+  void ack();
+
+  /** Gives it back, for another consumer. Does nothing once the connection is lost. */
+  void giveBack();
+}

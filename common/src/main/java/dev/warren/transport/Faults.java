@@ -1,0 +1,70 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+
+/** Puts the client library's exceptions into words. */
+final class Faults {
+
+  private Faults() {}
+
+  /** What happened, in one line. */
+  static String describe(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof ShutdownSignalException signal) {
+        if (signal.getReason() instanceof AMQP.Connection.Close close) {
+          return "the broker closed the connection: " + close.getReplyText();
+        }
+        if (signal.getReason() instanceof AMQP.Channel.Close close) {
+          return "the broker closed the channel: " + close.getReplyText();
+        }
+      }
+    }
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return root.getClass().getSimpleName() + (message == null ? "" : ": " + firstLine(message));
+  }
+
+  /** Whether trying again with the same credentials is pointless. */
+  static boolean isRefusal(Throwable thrown) {
+    if (thrown instanceof AuthenticationFailureException
+        || thrown instanceof PossibleAuthenticationFailureException) {
+      return true;
+    }
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof ShutdownSignalException signal
+          && signal.getReason() instanceof AMQP.Connection.Close close) {
+        int code = close.getReplyCode();
+        return code == AMQP.NOT_ALLOWED || code == AMQP.ACCESS_REFUSED || code == AMQP.NOT_FOUND;
+      }
+    }
+    return false;
+  }
+
+  /** What the user can do about a connection that does not come about. */
+  static String advice(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof UnknownHostException) {
+        return "check the host name";
+      }
+      if (each instanceof ConnectException) {
+        return "check that the broker runs and listens there";
+      }
+    }
+    return isRefusal(thrown)
+        ? "check user, password and virtual host"
+        : "check the address, and that an AMQP 0-9-1 broker listens there";
+  }
+
+  private static String firstLine(String text) {
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+}

@@ -1,0 +1,193 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.warren.topology.QueueSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, from when it is up until it is lost. Anything out of the ordinary on it (an error
+ * on a channel, a consumer that the broker cancelled) ends the session, and the link makes a new one:
+ * one way of recovery for every fault. Thread-safe.
+ */
+public final class Session {
+
+  private static final Logger log = LoggerFactory.getLogger(Session.class);
+  private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
+
+  private final Connection connection;
+  private final BrokerDialect dialect;
+  private final int epoch;
+  private final Channel control;
+  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+  Session(Connection connection, int epoch) throws IOException {
+    this.connection = connection;
+    this.dialect = BrokerDialect.of(connection);
+    this.epoch = epoch;
+    connection.addShutdownListener(cause -> lose(Faults.describe(cause)));
+    this.control = openChannel();
+  }
+
+  /**
+   * Counts the connections of this link.
+   *
+   * @return 1 for the first
+   */
+  public int epoch() {
+    return epoch;
+  }
+
+  /**
+   * The broker that this is.
+   *
+   * @return its product name and version
+   */
+  public String broker() {
+    return dialect.name();
+  }
+
+  /**
+   * Declares a queue, if it is not there already.
+   *
+   * @param queue the queue
+   * @return how many messages wait in it and how many consumers it has
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public QueueState declare(QueueSpec queue) throws IOException {
+    boolean durable = queue.kind() != QueueSpec.Kind.REPLIES;
+    boolean exclusive = queue.kind() == QueueSpec.Kind.REPLIES;
+    synchronized (control) {
+      AMQP.Queue.DeclareOk ok =
+          control.queueDeclare(queue.name(), durable, exclusive, false, dialect.arguments(queue));
+      return new QueueState(ok.getMessageCount(), ok.getConsumerCount());
+    }
+  }
+
+  /**
+   * Takes every waiting message out of a queue that exists.
+   *
+   * @param queue the queue
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public void purge(QueueSpec queue) throws IOException {
+    synchronized (control) {
+      control.queuePurge(queue.name());
+    }
+  }
+
+  /**
+   * Deletes a queue that exists, with what is in it.
+   *
+   * @param queue the queue
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public void delete(QueueSpec queue) throws IOException {
+    synchronized (control) {
+      control.queueDelete(queue.name());
+    }
+  }
+
+  /**
+   * Opens a publisher with a channel of its own.
+   *
+   * @return the publisher; it ends with the session
+   * @throws IOException if the channel cannot be opened
+   */
+  public ConfirmedPublisher publisher() throws IOException {
+    return new ConfirmedPublisher(openChannel(), dialect, lost);
+  }
+
+  /**
+   * Consumes a queue that exists, on a channel of its own.
+   *
+   * @param queue the queue
+   * @param prefetch how many unacknowledged deliveries may be out at once, at least 1
+   * @param handler gets each delivery, one at a time, on a thread of the connection
+   * @return the subscription; it ends with the session
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public Subscription subscribe(QueueSpec queue, int prefetch, Consumer<Delivery> handler)
+      throws IOException {
+    Subscription subscription = new Subscription(this, queue, openChannel(), handler);
+    subscription.prefetch(prefetch);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  /**
+   * Whether this connection is still the one in use.
+   *
+   * @return false once it is lost or closed
+   */
+  public boolean isUp() {
+    return !lost.isDone();
+  }
+
+  BrokerDialect dialect() {
+    return dialect;
+  }
+
+  /** Completes with the reason when the session is lost. */
+  CompletableFuture<String> whenLost() {
+    return lost;
+  }
+
+  /** Looks whether every consumer that should exist does; ends the session if not. */
+  void checkConsumers() {
+    for (Subscription each : subscriptions) {
+      try {
+        if (each.isActive() && declare(each.queue()).consumers() == 0) {
+          lose("the broker has forgotten the consumer of " + each.queue().name());
+        }
+      } catch (IOException | RuntimeException e) {
+        lose("cannot look at queue " + each.queue().name() + ": " + Faults.describe(e));
+      }
+    }
+  }
+
+  /**
+   * Gives the connection up, so that the link makes a new one.
+   *
+   * @param reason why, for the log
+   */
+  public void lose(String reason) {
+    if (lost.complete(reason)) {
+      connection.abort(CLOSE_TIMEOUT_MILLIS);
+    }
+  }
+
+  /** Ends the session in good order. */
+  void close() {
+    if (lost.complete("closed")) {
+      try {
+        connection.close(CLOSE_TIMEOUT_MILLIS);
+      } catch (IOException | RuntimeException e) {
+        log.debug("closing a connection: {}", Faults.describe(e));
+      }
+    }
+  }
+
+  private Channel openChannel() throws IOException {
+    Channel channel = connection.createChannel();
+    if (channel == null) {
+      throw new IOException("the broker allows no more channels on this connection");
+    }
+    channel.addShutdownListener(
+        cause -> {
+          if (!cause.isInitiatedByApplication()) {
+            // Not on this thread: it belongs to the connection that is to be closed.
+            CompletableFuture.runAsync(() -> lose(Faults.describe(cause)));
+          }
+        });
+    return channel;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import dev.warren.topology.QueueSpec;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A consumer of one queue, with manual acknowledgement. Thread-safe. */
+public final class Subscription {
+
+  private static final Logger log = LoggerFactory.getLogger(Subscription.class);
+
+  /** Quorum queues count in this header (RabbitMQ documentation, "Quorum Queues"). */
+  private static final String DELIVERY_COUNT_HEADER = "x-delivery-count";
+
+  private final Session session;
+  private final QueueSpec queue;
+  private final Channel channel;
+  private final Consumer<Delivery> handler;
+  private String consumerTag = "";
+  private volatile boolean active;
+
+  Subscription(Session session, QueueSpec queue, Channel channel, Consumer<Delivery> handler) {
+    this.session = session;
+    this.queue = queue;
+    this.channel = channel;
+    this.handler = handler;
+  }
+
+  /**
+   * Sets how many deliveries may be out. RabbitMQ applies a new value to new consumers only, so the
+   * consumer is registered anew; deliveries that are out stay valid.
+   *
+   * @param count at least 1
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public synchronized void prefetch(int count) throws IOException {
+    cancel();
+    channel.basicQos(count);
+    active = true;
+    consumerTag =
+        channel.basicConsume(
+            queue.name(), false, "", false, false, session.dialect().consumerArguments(), new Receiver());
+  }
+
+  /**
+   * Takes no more deliveries; those that are out stay valid.
+   *
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public synchronized void cancel() throws IOException {
+    if (active) {
+      active = false;
+      channel.basicCancel(consumerTag);
+    }
+  }
+
+  QueueSpec queue() {
+    return queue;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  private final class Receiver extends DefaultConsumer {
+
+    Receiver() {
+      super(channel);
+    }
+
+    @Override
+    public void handleDelivery(
+        String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      handler.accept(new Received(envelope.getDeliveryTag(), properties, body));
+    }
+
+    @Override
+    public void handleCancel(String tag) {
+      CompletableFuture.runAsync(
+          () -> session.lose("the broker cancelled the consumer of " + queue.name()));
+    }
+  }
+
+  private final class Received implements Delivery {
+
+    private final long tag;
+    private final byte[] body;
+    private final String replyTo;
+    private final byte[] signature;
+    private final int earlierDeliveries;
+
+    Received(long tag, AMQP.BasicProperties properties, byte[] body) {
+      this.tag = tag;
+      this.body = body;
+      this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
+      Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+      this.signature =
+          headers.get(ConfirmedPublisher.SIGNATURE_HEADER) instanceof byte[] bytes
+              ? bytes
+              : new byte[0];
+      this.earlierDeliveries =
+          headers.get(DELIVERY_COUNT_HEADER) instanceof Number count ? count.intValue() : 0;
+    }
+
+    @Override
+    public byte[] body() {
+      return body;
+    }
+
+    @Override
+    public String replyTo() {
+      return replyTo;
+    }
+
+    @Override
+    public byte[] signature() {
+      return signature;
+    }
+
+    @Override
+    public int earlierDeliveries() {
+      return earlierDeliveries;
+    }
+
+    @Override
+    public void ack() {
+      settle(() -> channel.basicAck(tag, false));
+    }
+
+    @Override
+    public void giveBack() {
+      settle(() -> channel.basicNack(tag, false, true));
+    }
+
+    private void settle(IoAction action) {
+      if (session.isUp()) {
+        try {
+          action.run();
+        } catch (IOException | RuntimeException e) {
+          // The broker redelivers what it holds unacknowledged, so nothing is lost by this.
+          log.debug("a delivery could not be settled: {}", Faults.describe(e));
+        }
+      }
+    }
+  }
+
+  private interface IoAction {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.warren.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Single calls that are waiting to be sent. Thread-safe. */
+final class ApplyLane implements Lane {
+
+  private record Waiting(Pending call, byte[] arguments) {}
+
+  private final TaskRef task;
+  private final int chunkSize;
+  private final SendBuffer buffer;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean open = true;
+
+  ApplyLane(TaskRef task, int chunkSize, SendBuffer buffer) {
+    this.task = task;
+    this.chunkSize = chunkSize;
+    this.buffer = buffer;
+  }
+
+  synchronized void add(Pending call, byte[] arguments) {
+    waiting.addLast(new Waiting(call, arguments));
+  }
+
+  /** No more calls will be added. */
+  synchronized void end() {
+    open = false;
+  }
+
+  @Override
+  public TaskRef task() {
+    return task;
+  }
+
+  @Override
+  public int chunkSize() {
+    return chunkSize;
+  }
+
+  @Override
+  public synchronized int ready() {
+    // A lane that is still being filled waits for a whole chunk, if chunks were asked for.
+    return open && waiting.size() < chunkSize ? 0 : waiting.size();
+  }
+
+  @Override
+  public synchronized boolean isExhausted() {
+    return !open && waiting.isEmpty();
+  }
+
+  @Override
+  public void fill(Draft draft, int limit) {
+    int bytes = 0;
+    synchronized (this) {
+      for (int i = 0; i < limit && !waiting.isEmpty() && !draft.isFull(); i++) {
+        Waiting next = waiting.removeFirst();
+        bytes += SendBuffer.cost(next.arguments());
+        draft.addEncoded(next.call(), next.arguments());
+      }
+    }
+    buffer.release(bytes);
+  }
+
+  @Override
+  public void fail(RuntimeException reason) {
+    List<Waiting> all;
+    synchronized (this) {
+      all = new ArrayList<>(waiting);
+      waiting.clear();
+      open = false;
+    }
+    for (Waiting each : all) {
+      buffer.release(SendBuffer.cost(each.arguments()));
+      each.call().complete(Conclusion.failed(reason));
+    }
+  }
+}

@@ -1,0 +1,358 @@
+package dev.warren.pool;
+
+import dev.warren.codec.Signer;
+import dev.warren.spi.LocalBroker;
+import dev.warren.spi.RunningWorkerHost;
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.spi.WorkerStartException;
+import dev.warren.task.Failure;
+import dev.warren.task.WarrenException;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.LinkSettings;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool over a broker: the engine, and what it has of its own, a broker in this JVM and a host with
+ * local workers.
+ *
+ * <p>Life: OPEN, then CLOSED or TERMINATED, and from CLOSED perhaps still to TERMINATED. The first
+ * step out of OPEN starts the one thread that takes everything down in order.
+ */
+final class BrokerPool implements Pool {
+
+  private static final Logger log = LoggerFactory.getLogger(BrokerPool.class);
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
+  private enum State {
+    OPEN,
+    CLOSED,
+    TERMINATED
+  }
+
+  private final Optional<LocalBroker> broker;
+  private final Engine engine;
+  private final Optional<WorkerHostSettings> localWorkers;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread exitHook = new Thread(this::atExit, "warren-exit");
+  private Optional<RunningWorkerHost> host = Optional.empty();
+  private State state = State.OPEN;
+  private RuntimeException failure;
+
+  private BrokerPool(PoolBuilder settings, Optional<LocalBroker> broker) {
+    this.broker = broker;
+    String uri = broker.map(it -> it.uri().toString()).or(settings::broker).orElseThrow();
+    QueueSpec queue =
+        settings.queue().orElseGet(() -> QueueSpec.privateTasks(UUID.randomUUID().toString()));
+    boolean local = settings.queue().isEmpty();
+    String key =
+        local && settings.signingKey().isEmpty() ? Signer.randomKey() : settings.signingKey();
+    LinkSettings link =
+        new LinkSettings(
+            BrokerAddress.parse(uri), "warren pool", settings.patience(), settings.patience());
+    engine = new Engine(settings, link, queue, key, this::fail);
+    localWorkers =
+        local ? Optional.of(hostSettings(settings, uri, queue, key)) : Optional.empty();
+  }
+
+  static Pool open(PoolBuilder settings) {
+    Optional<LocalBroker> broker =
+        settings.broker().isPresent() ? Optional.empty() : Optional.of(Parts.startBroker());
+    BrokerPool pool;
+    try {
+      pool = new BrokerPool(settings, broker);
+    } catch (RuntimeException e) {
+      broker.ifPresent(LocalBroker::close);
+      throw e;
+    }
+    try {
+      pool.start();
+      Runtime.getRuntime().addShutdownHook(pool.exitHook);
+      return pool;
+    } catch (WarrenException e) {
+      pool.terminate();
+      pool.join();
+      throw e;
+    } catch (InterruptedException e) {
+      pool.terminate();
+      throw new PoolInterruptedException("the broker", e);
+    }
+  }
+
+  private void start() throws InterruptedException {
+    engine.start();
+    synchronized (this) {
+      host = localWorkers.map(it -> Parts.startHost(it, this::hostFailed));
+    }
+    engine.awaitUp();
+  }
+
+  private static WorkerHostSettings hostSettings(
+      PoolBuilder settings, String uri, QueueSpec queue, String key) {
+    WorkerHostSettings.Builder builder =
+        WorkerHostSettings.builder(uri, queue)
+            .processes(settings.processes())
+            .classPath(settings.classPath())
+            .jvmOptions(settings.jvmOptions())
+            .maxTasksPerChild(settings.maxTasksPerChild())
+            .signingKey(key)
+            .trusted(true)
+            .output(settings.output())
+            .patience(settings.patience());
+    settings
+        .initializer()
+        .map(new TaskRefs(false)::of)
+        .map(it -> new WorkerHostSettings.Initializer(it.name().toString(), it.captured()))
+        .ifPresent(builder::initializer);
+    return builder.build();
+  }
+
+  @Override
+  public <R> R apply(Func0<R> task) {
+    return applyAsync(task).get();
+  }
+
+  @Override
+  public <A, R> R apply(Func1<A, R> task, A a) {
+    return applyAsync(task, a).get();
+  }
+
+  @Override
+  public <A, B, R> R apply(Func2<A, B, R> task, A a, B b) {
+    return applyAsync(task, a, b).get();
+  }
+
+  @Override
+  public <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c) {
+    return applyAsync(task, a, b, c).get();
+  }
+
+  @Override
+  public <R> AsyncResult<R> applyAsync(Func0<R> task) {
+    return running().apply(task);
+  }
+
+  @Override
+  public <A, R> AsyncResult<R> applyAsync(Func1<A, R> task, A a) {
+    return running().apply(task, (Object) a);
+  }
+
+  @Override
+  public <A, B, R> AsyncResult<R> applyAsync(Func2<A, B, R> task, A a, B b) {
+    return running().apply(task, a, b);
+  }
+
+  @Override
+  public <A, B, C, R> AsyncResult<R> applyAsync(Func3<A, B, C, R> task, A a, B b, C c) {
+    return running().apply(task, a, b, c);
+  }
+
+  @Override
+  public <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs) {
+    return mapAsync(task, inputs).get();
+  }
+
+  @Override
+  public <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
+    return mapAsync(task, inputs, chunkSize).get();
+  }
+
+  @Override
+  public <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs) {
+    return running().map(task, inputs, 0, BrokerPool::one);
+  }
+
+  @Override
+  public <A, R> AsyncResult<List<R>> mapAsync(
+      Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
+    return running().map(task, inputs, checked(chunkSize), BrokerPool::one);
+  }
+
+  @Override
+  public <A, B, R> List<R> starmap(
+      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
+    return starmapAsync(task, inputs).get();
+  }
+
+  @Override
+  public <A, B, C, R> List<R> starmap(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
+    return starmapAsync(task, inputs).get();
+  }
+
+  @Override
+  public <A, B, R> AsyncResult<List<R>> starmapAsync(
+      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
+    return running().map(task, inputs, 0, it -> new Object[] {it.a(), it.b()});
+  }
+
+  @Override
+  public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
+    return running().map(task, inputs, 0, it -> new Object[] {it.a(), it.b(), it.c()});
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imap(Func1<A, R> task, Iterator<? extends A> inputs) {
+    return running().imap(task, inputs, 0, true);
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imap(
+      Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
+    return running().imap(task, inputs, checked(chunkSize), true);
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imapUnordered(Func1<A, R> task, Iterator<? extends A> inputs) {
+    return running().imap(task, inputs, 0, false);
+  }
+
+  @Override
+  public <A, R> ResultIterator<R> imapUnordered(
+      Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
+    return running().imap(task, inputs, checked(chunkSize), false);
+  }
+
+  private static Object[] one(Object argument) {
+    return new Object[] {argument};
+  }
+
+  private static int checked(int chunkSize) {
+    if (chunkSize < 1) {
+      throw new IllegalArgumentException("chunkSize must be at least 1, not " + chunkSize);
+    }
+    return chunkSize;
+  }
+
+  private synchronized Engine running() {
+    if (failure != null) {
+      throw new PoolTerminatedException("the pool has failed: " + failure.getMessage(), failure);
+    }
+    if (state != State.OPEN) {
+      throw new IllegalStateException("the pool is closed: submit before close() or terminate()");
+    }
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (state != State.OPEN) {
+        return;
+      }
+      state = State.CLOSED;
+      startTakingDown();
+    }
+    engine.close();
+  }
+
+  @Override
+  public void terminate() {
+    stopNow(new PoolTerminatedException("the pool was terminated before the task was done", null));
+  }
+
+  @Override
+  public void join() {
+    join(FOR_EVER);
+  }
+
+  @Override
+  public boolean join(Duration timeout) {
+    synchronized (this) {
+      if (state == State.OPEN) {
+        throw new IllegalStateException("the pool is still open: close() or terminate() it first");
+      }
+    }
+    if (engine.isCallbackThread()) {
+      throw new IllegalStateException("a callback cannot wait for the pool: the pool waits for it");
+    }
+    try {
+      return ended.await(Handle.nanos(timeout), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("the pool", e);
+    }
+  }
+
+  private void hostFailed(WarrenException reason) {
+    Throwable cause = reason;
+    if (reason instanceof WorkerStartException start && start.initializerFailure().isPresent()) {
+      Failure thrown = start.initializerFailure().get();
+      cause = Rebuilt.exception(thrown).orElse(reason);
+    }
+    fail(new PoolTerminatedException("the pool has failed: " + reason.getMessage(), cause));
+  }
+
+  private void fail(RuntimeException reason) {
+    synchronized (this) {
+      if (failure == null) {
+        failure = reason;
+      }
+    }
+    stopNow(reason);
+  }
+
+  private void stopNow(RuntimeException reason) {
+    synchronized (this) {
+      if (ended.getCount() == 0) {
+        return;
+      }
+      if (state == State.OPEN) {
+        startTakingDown();
+      }
+      state = State.TERMINATED;
+    }
+    engine.fail(reason);
+    host().ifPresent(RunningWorkerHost::kill);
+  }
+
+  private synchronized Optional<RunningWorkerHost> host() {
+    return host;
+  }
+
+  /** Starts the thread that ends the pool; it is no daemon, so that a closed pool gets to its end. */
+  private void startTakingDown() {
+    new Thread(this::takeDown, "warren-close").start();
+  }
+
+  private void takeDown() {
+    try {
+      engine.awaitDone();
+      if (host().isPresent()) {
+        host().get().drain();
+        host().get().awaitEnd(FOR_EVER);
+      }
+      engine.disconnect();
+      broker.ifPresent(LocalBroker::close);
+      Runtime.getRuntime().removeShutdownHook(exitHook);
+    } catch (InterruptedException e) {
+      log.warn("the end of a pool was interrupted");
+    } catch (IllegalStateException e) {
+      log.debug("the JVM is ending already: {}", e.getMessage());
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void atExit() {
+    boolean open;
+    synchronized (this) {
+      open = state == State.OPEN;
+    }
+    log.warn(
+        open
+            ? "a pool was never closed: it ends with the JVM, and with it whatever it had not done"
+            : "the JVM ends before a pool was done: what it had not done is lost");
+    host().ifPresent(RunningWorkerHost::kill);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.warren.pool;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs callbacks on one thread, in order; one that throws is logged and harms nothing. */
+final class Callbacks {
+
+  private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
+
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          this::newThread,
+          // Only after the pool has ended: there is no callback thread left, so the caller's own.
+          (task, ended) -> task.run());
+
+  private volatile Thread current;
+
+  private Thread newThread(Runnable task) {
+    Thread made = new Thread(task, "warren-callbacks");
+    made.setDaemon(true);
+    current = made;
+    return made;
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == current;
+  }
+
+  void run(Runnable callback) {
+    Runnable guarded =
+        () -> {
+          try {
+            callback.run();
+          } catch (RuntimeException | Error e) {
+            log.error("a callback threw", e);
+          }
+        };
+    if (thread.isShutdown()) {
+      guarded.run();
+    } else {
+      thread.execute(guarded);
+    }
+  }
+
+  /** Runs what waits, then ends the thread. */
+  void finish() throws InterruptedException {
+    thread.shutdown();
+    thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.warren.pool;
+
+import dev.warren.codec.UndecodableException;
+import dev.warren.codec.ValueCodec;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskName;
+import java.util.function.Supplier;
+
+/**
+ * How a call has ended, in terms of the caller: a value, or an exception that is made anew for each
+ * who asks, so that no two threads share one.
+ */
+record Conclusion(Object value, Supplier<Throwable> exception) {
+
+  static Conclusion succeeded(Object value) {
+    return new Conclusion(value, null);
+  }
+
+  static Conclusion failed(RuntimeException reason) {
+    return new Conclusion(null, () -> reason);
+  }
+
+  /** Reads an outcome. */
+  static Conclusion of(Outcome outcome, TaskName task, String where, ValueCodec result) {
+    if (outcome instanceof Outcome.Succeeded it) {
+      try {
+        return succeeded(result.read(it.value()));
+      } catch (UndecodableException e) {
+        return failed(
+            new UndecodableException("the result of " + task + " cannot be read: " + e.getMessage(), e));
+      }
+    }
+    if (outcome instanceof Outcome.Failed it) {
+      return new Conclusion(null, () -> Rebuilt.of(it, task, where));
+    }
+    if (outcome instanceof Outcome.WorkerDied it) {
+      return new Conclusion(
+          null, () -> new WorkerDiedException(task.toString(), it.id(), it.deaths()));
+    }
+    Outcome.Rejected it = (Outcome.Rejected) outcome;
+    return new Conclusion(null, () -> new TaskRejectedException(it.id(), it.reason()));
+  }
+
+  boolean isSuccess() {
+    return exception == null;
+  }
+
+  /** The value, or the exception thrown: unchecked as it is, checked inside another. */
+  Object get() {
+    if (exception == null) {
+      return value;
+    }
+    Throwable thrown = exception.get();
+    if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    throw (Error) thrown;
+  }
+}

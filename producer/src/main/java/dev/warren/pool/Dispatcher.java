@@ -1,0 +1,261 @@
+package dev.warren.pool;
+
+import dev.warren.retry.RetryPolicy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Takes calls from the lanes in turn, puts them into batches, and keeps each batch until all its
+ * outcomes are in. At most a window of batches is out at once; the rest waits here.
+ *
+ * <p>I1: only the dispatcher's thread takes from lanes. I2: a batch is in {@code flights} before it is
+ * sent, and leaves when its last call has an outcome. I3: a call is completed by whoever takes it out
+ * of its flight or lane, so exactly once. I4: once {@code failure} is set nothing is added, and
+ * everything that was there gets completed with it.
+ */
+final class Dispatcher {
+
+  private final Consumer<Flight> sender;
+  private final BatchSizer sizer;
+  private final RetryPolicy retry;
+  private final SendBuffer buffer;
+  private final Slots slots;
+  private final Deque<Lane> lanes = new ArrayDeque<>();
+  private final Map<TaskRef, ApplyLane> applyLanes = new HashMap<>();
+  private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::run, "warren-dispatcher");
+  private long nextTaskId;
+  private long nextBatchId;
+  private boolean filling;
+  private boolean closed;
+  private RuntimeException failure;
+
+  /** {@code sender} sends a flight's message, now or once there is a connection. */
+  Dispatcher(
+      Consumer<Flight> sender,
+      BatchSizer sizer,
+      RetryPolicy retry,
+      SendBuffer buffer,
+      Slots slots) {
+    this.sender = sender;
+    this.sizer = sizer;
+    this.retry = retry;
+    this.buffer = buffer;
+    this.slots = slots;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Adds a single call. */
+  void apply(TaskRef task, Pending call, byte[] arguments) {
+    buffer.acquire(SendBuffer.cost(arguments));
+    synchronized (this) {
+      if (failure == null) {
+        ApplyLane lane = applyLanes.get(task);
+        if (lane == null) {
+          lane = new ApplyLane(task, 0, buffer);
+          applyLanes.put(task, lane);
+          lanes.addLast(lane);
+        }
+        lane.add(call, arguments);
+        notifyAll();
+        return;
+      }
+    }
+    buffer.release(SendBuffer.cost(arguments));
+    call.complete(Conclusion.failed(failure));
+  }
+
+  /** Adds a call to a lane that was added before. */
+  void add(ApplyLane lane, Pending call, byte[] arguments) {
+    buffer.acquire(SendBuffer.cost(arguments));
+    synchronized (this) {
+      if (failure == null) {
+        lane.add(call, arguments);
+        notifyAll();
+        return;
+      }
+    }
+    buffer.release(SendBuffer.cost(arguments));
+    call.complete(Conclusion.failed(failure));
+  }
+
+  /** Adds a lane for single calls that belong together; its owner ends it. */
+  ApplyLane openLane(TaskRef task, int chunkSize) {
+    ApplyLane lane = new ApplyLane(task, chunkSize, buffer);
+    add(lane);
+    return lane;
+  }
+
+  /** Adds a lane. */
+  void add(Lane lane) {
+    synchronized (this) {
+      if (failure == null) {
+        lanes.addLast(lane);
+        notifyAll();
+        return;
+      }
+    }
+    lane.fail(failure);
+  }
+
+  /** A lane has ended, or may have. */
+  synchronized void laneChanged() {
+    notifyAll();
+  }
+
+  /** The flight that a message of outcomes belongs to; null if that is done, or never was. */
+  Flight flight(long batchId) {
+    return flights.get(batchId);
+  }
+
+  /** Outcomes of a flight came in. */
+  void landed(Flight flight) {
+    if (flight.isDone() && flights.remove(flight.id()) != null) {
+      synchronized (this) {
+        notifyAll();
+      }
+    }
+  }
+
+  /** Everything that was sent and has calls without an outcome, oldest first. */
+  List<Flight> flights() {
+    Collection<Flight> all = new ArrayList<>(flights.values());
+    return all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList();
+  }
+
+  /** Nothing more will be added but to lanes that are there. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Waits until everything that was added has an outcome; only after {@link #close()}. */
+  synchronized void awaitDone() throws InterruptedException {
+    while (!isDone()) {
+      wait();
+    }
+  }
+
+  private boolean isDone() {
+    dropExhausted();
+    return failure != null || (closed && !filling && lanes.isEmpty() && flights.isEmpty());
+  }
+
+  /** Ends everything that has no outcome, and whatever will still be added. */
+  void fail(RuntimeException reason) {
+    List<Lane> failed;
+    synchronized (this) {
+      if (failure != null) {
+        return;
+      }
+      failure = reason;
+      failed = new ArrayList<>(lanes);
+      lanes.clear();
+      applyLanes.clear();
+      notifyAll();
+    }
+    buffer.open();
+    failed.forEach(lane -> lane.fail(reason));
+    flights().forEach(flight -> flight.fail(reason));
+    flights.clear();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Flight flight = fillNext();
+        if (flight == null) {
+          return;
+        }
+        if (flight.isDone()) {
+          landed(flight);
+        } else {
+          sender.accept(flight);
+        }
+      }
+    } catch (InterruptedException e) {
+      fail(new PoolInterruptedException("work", e));
+    } catch (RuntimeException | Error e) {
+      fail(new PoolTerminatedException("the pool has failed: " + e, e));
+    }
+  }
+
+  /** Waits for calls and for room, and makes the next flight; null when the pool has failed. */
+  private Flight fillNext() throws InterruptedException {
+    while (true) {
+      Lane lane;
+      synchronized (this) {
+        filling = false;
+        lane = nextLane();
+        if (lane == null) {
+          return null;
+        }
+        filling = true;
+      }
+      int limit =
+          lane.chunkSize() > 0
+              ? lane.chunkSize()
+              : sizer.next(lane.task().name(), lane.ready(), slots.count());
+      Draft draft = new Draft(lane.task(), nextTaskId);
+      lane.fill(draft, limit);
+      if (draft.size() > 0) {
+        nextTaskId += draft.size();
+        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts());
+        flights.put(flight.id(), flight);
+        RuntimeException ended = failureNow();
+        if (ended != null) {
+          flights.remove(flight.id());
+          flight.fail(ended);
+          lane.fail(ended);
+          return null;
+        }
+        return flight;
+      }
+    }
+  }
+
+  private synchronized RuntimeException failureNow() {
+    return failure;
+  }
+
+  /** Takes the next lane that has something, and puts it behind the others. */
+  private Lane nextLane() throws InterruptedException {
+    while (failure == null) {
+      dropExhausted();
+      notifyAll();
+      if (flights.size() < slots.window()) {
+        for (int i = lanes.size(); i > 0; i--) {
+          Lane lane = lanes.removeFirst();
+          lanes.addLast(lane);
+          if (lane.ready() > 0) {
+            return lane;
+          }
+        }
+      }
+      wait();
+    }
+    return null;
+  }
+
+  private void dropExhausted() {
+    lanes.removeIf(
+        lane -> {
+          boolean idleApply = lane == applyLanes.get(lane.task()) && lane.ready() == 0;
+          if (idleApply) {
+            applyLanes.remove(lane.task());
+          }
+          return idleApply || lane.isExhausted();
+        });
+  }
+}

@@ -1,0 +1,53 @@
+package dev.warren.pool;
+
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.UnencodableException;
+import dev.warren.task.Batch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A batch that is being put together, on the dispatcher's thread. */
+final class Draft {
+
+  /** A batch is closed when it has grown this large. */
+  static final int FULL_BYTES = 256 * 1024;
+
+  private final TaskRef task;
+  private final long firstTaskId;
+  private final CallWriter calls = new CallWriter();
+  private final List<Pending> pending = new ArrayList<>();
+
+  Draft(TaskRef task, long firstTaskId) {
+    this.task = task;
+    this.firstTaskId = firstTaskId;
+  }
+
+  /** Adds a call; one whose arguments cannot travel fails here and is not added. */
+  void add(Pending call, Object... arguments) {
+    try {
+      calls.add(firstTaskId + pending.size(), arguments);
+    } catch (UnencodableException e) {
+      call.complete(Conclusion.failed(e));
+      return;
+    }
+    pending.add(call);
+  }
+
+  void addEncoded(Pending call, byte[] arguments) {
+    calls.addEncoded(firstTaskId + pending.size(), arguments);
+    pending.add(call);
+  }
+
+  boolean isFull() {
+    return calls.size() >= FULL_BYTES;
+  }
+
+  int size() {
+    return pending.size();
+  }
+
+  Flight toFlight(long batchId, int crashAttempts) {
+    Batch batch = calls.toBatch(batchId, task.name(), crashAttempts, task.captured());
+    return new Flight(task, batch, firstTaskId, pending.toArray(Pending[]::new));
+  }
+}

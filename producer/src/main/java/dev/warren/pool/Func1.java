@@ -1,0 +1,23 @@
+package dev.warren.pool;
+
+import java.io.Serializable;
+
+/**
+ * A task with one argument, given as a method reference or a lambda. It is never run in the program
+ * that submits it and never serialized: only its name and the values it captures travel.
+ *
+ * @param <A> the type of argument 1
+ * @param <R> the type of the result
+ */
+@FunctionalInterface
+public interface Func1<A, R> extends Serializable {
+
+  /**
+   * Runs the task.
+   *
+   * @param a argument 1
+   * @return the result, possibly null
+   * @throws Exception whatever the task throws; it reaches whoever asks for the result
+   */
+  R call(A a) throws Exception;
+}

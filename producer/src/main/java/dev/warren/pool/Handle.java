@@ -1,0 +1,159 @@
+package dev.warren.pool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** The handle of one call, or of a whole map. Completed once; a second completion is ignored. */
+final class Handle<T> implements AsyncResult<T>, Pending {
+
+  private final Callbacks callbacks;
+  private final AtomicReference<Conclusion> conclusion = new AtomicReference<>();
+  private List<Consumer<Conclusion>> listeners = List.of();
+  private CountDownLatch waiters;
+
+  Handle(Callbacks callbacks) {
+    this.callbacks = callbacks;
+  }
+
+  @Override
+  public void complete(Conclusion how) {
+    if (!conclusion.compareAndSet(null, how)) {
+      return;
+    }
+    List<Consumer<Conclusion>> informed;
+    synchronized (this) {
+      if (waiters != null) {
+        waiters.countDown();
+      }
+      informed = listeners;
+      listeners = List.of();
+    }
+    informed.forEach(each -> each.accept(how));
+  }
+
+  @Override
+  public T get() {
+    await(Long.MAX_VALUE);
+    return value();
+  }
+
+  @Override
+  public T get(Duration timeout) throws TimeoutException {
+    if (!waitFor(timeout)) {
+      throw new TimeoutException("no result within " + timeout + "; the task goes on");
+    }
+    return value();
+  }
+
+  @Override
+  public boolean waitFor(Duration timeout) {
+    return await(nanos(timeout));
+  }
+
+  @Override
+  public boolean isReady() {
+    return conclusion.get() != null;
+  }
+
+  @Override
+  public boolean isSuccessful() {
+    Conclusion now = conclusion.get();
+    if (now == null) {
+      throw new IllegalStateException("there is no outcome yet: wait for it, or ask isReady() first");
+    }
+    return now.isSuccess();
+  }
+
+  @Override
+  public AsyncResult<T> onSuccess(Consumer<? super T> callback) {
+    whenDone(
+        how -> {
+          if (how.isSuccess()) {
+            callbacks.run(() -> callback.accept(cast(how.value())));
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public AsyncResult<T> onFailure(Consumer<? super Throwable> callback) {
+    whenDone(
+        how -> {
+          if (!how.isSuccess()) {
+            callbacks.run(() -> callback.accept(how.exception().get()));
+          }
+        });
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<T> toCompletableFuture() {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    whenDone(
+        how ->
+            callbacks.run(
+                () -> {
+                  if (how.isSuccess()) {
+                    future.complete(cast(how.value()));
+                  } else {
+                    future.completeExceptionally(how.exception().get());
+                  }
+                }));
+    return future;
+  }
+
+  /** Runs an action once there is an outcome, on the thread that brings it, or now. */
+  void whenDone(Consumer<Conclusion> action) {
+    synchronized (this) {
+      if (conclusion.get() == null) {
+        listeners = new ArrayList<>(listeners);
+        listeners.add(action);
+        return;
+      }
+    }
+    action.accept(conclusion.get());
+  }
+
+  private boolean await(long nanos) {
+    CountDownLatch latch;
+    synchronized (this) {
+      if (conclusion.get() != null) {
+        return true;
+      }
+      if (waiters == null) {
+        waiters = new CountDownLatch(1);
+      }
+      latch = waiters;
+    }
+    try {
+      return latch.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("a result", e);
+    }
+  }
+
+  static long nanos(Duration timeout) {
+    try {
+      return timeout.toNanos();
+    } catch (ArithmeticException e) {
+      return timeout.isNegative() ? 0 : Long.MAX_VALUE;
+    }
+  }
+
+  private T value() {
+    return cast(conclusion.get().get());
+  }
+
+  /** The codec has read the value as the type that the task's method declares. */
+  @SuppressWarnings("unchecked")
+  private static <T> T cast(Object value) {
+    return (T) value;
+  }
+}

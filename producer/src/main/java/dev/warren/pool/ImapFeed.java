@@ -1,0 +1,182 @@
+package dev.warren.pool;
+
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.UnencodableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
+
+/**
+ * An {@code imap}: one thread pulls the input into a lane, no further ahead of the consumer than a
+ * window, and the consumer takes results in order of input or of arrival. Guarded by itself.
+ */
+final class ImapFeed<R> implements ResultIterator<R>, Runnable {
+
+  private final Iterator<?> inputs;
+  private final ApplyLane lane;
+  private final Dispatcher dispatcher;
+  private final IntSupplier window;
+  private final boolean ordered;
+
+  /** Ordered: a cell for each call that was pulled. Unordered: a cell for each that has ended. */
+  private final Deque<Cell> cells = new ArrayDeque<>();
+
+  private int ahead;
+  private boolean inputEnded;
+  private boolean closed;
+  private RuntimeException inputFailure;
+
+  private static final class Cell {
+    Conclusion conclusion;
+  }
+
+  ImapFeed(
+      Iterator<?> inputs,
+      ApplyLane lane,
+      Dispatcher dispatcher,
+      IntSupplier window,
+      boolean ordered) {
+    this.inputs = inputs;
+    this.lane = lane;
+    this.dispatcher = dispatcher;
+    this.window = window;
+    this.ordered = ordered;
+  }
+
+  /** Pulls the input; runs on a thread of its own, because the user's iterator may block. */
+  @Override
+  public void run() {
+    try {
+      while (awaitRoom() && inputs.hasNext()) {
+        submit(inputs.next());
+      }
+    } catch (RuntimeException e) {
+      synchronized (this) {
+        inputFailure = e;
+      }
+    } finally {
+      synchronized (this) {
+        inputEnded = true;
+        notifyAll();
+      }
+      lane.end();
+      dispatcher.laneChanged();
+    }
+  }
+
+  private void submit(Object input) {
+    Cell cell = new Cell();
+    synchronized (this) {
+      ahead++;
+      if (ordered) {
+        cells.addLast(cell);
+      }
+    }
+    byte[] arguments;
+    try {
+      arguments = CallWriter.encode(input);
+    } catch (UnencodableException e) {
+      ended(cell, Conclusion.failed(e));
+      return;
+    }
+    dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
+  }
+
+  private synchronized boolean awaitRoom() {
+    try {
+      while (!closed && ahead >= window.getAsInt()) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("room to pull more input", e);
+    }
+    return !closed;
+  }
+
+  private synchronized void ended(Cell cell, Conclusion conclusion) {
+    cell.conclusion = conclusion;
+    if (!ordered) {
+      cells.addLast(cell);
+    }
+    if (cells.peekFirst() == cell) {
+      notifyAll();
+    }
+  }
+
+  @Override
+  public synchronized boolean hasNext() {
+    while (cells.isEmpty() && !(inputEnded && ahead == 0)) {
+      await(Long.MAX_VALUE);
+    }
+    return !cells.isEmpty() || inputFailure != null;
+  }
+
+  @Override
+  public R next() {
+    try {
+      return next(Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("no time was set", e);
+    }
+  }
+
+  @Override
+  public R next(Duration timeout) throws TimeoutException {
+    return next(Handle.nanos(timeout));
+  }
+
+  @SuppressWarnings("unchecked")
+  private R next(long nanos) throws TimeoutException {
+    Conclusion conclusion;
+    synchronized (this) {
+      long start = System.nanoTime();
+      while (!headReady()) {
+        if (inputEnded && ahead == 0) {
+          throwInputFailure();
+          throw new NoSuchElementException("there are no more results");
+        }
+        long left = nanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          throw new TimeoutException("no result yet; ask again");
+        }
+        await(left);
+      }
+      conclusion = cells.removeFirst().conclusion;
+      ahead--;
+      notifyAll();
+    }
+    return (R) conclusion.get();
+  }
+
+  private boolean headReady() {
+    Cell head = cells.peekFirst();
+    return head != null && head.conclusion != null;
+  }
+
+  private void throwInputFailure() {
+    RuntimeException failure = inputFailure;
+    if (failure != null) {
+      inputFailure = null;
+      throw failure;
+    }
+  }
+
+  private void await(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(nanos, TimeUnit.MILLISECONDS.toNanos(1)));
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("a result", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.warren.pool;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * The calls of a map: encoded when they are sent, gathered by their position. Each result is written
+ * by the thread that brings it; the last one to count down {@code open} sees them all.
+ */
+final class MapLane<I> implements Lane {
+
+  private final TaskRef task;
+  private final int chunkSize;
+  private final List<I> inputs;
+  private final Function<? super I, Object[]> arguments;
+  private final Handle<? extends List<?>> handle;
+  private final Object[] results;
+  private final AtomicInteger open;
+  private volatile Conclusion firstFailure;
+  private int failedAt = Integer.MAX_VALUE;
+  private volatile int next;
+
+  MapLane(
+      TaskRef task,
+      int chunkSize,
+      List<I> inputs,
+      Function<? super I, Object[]> arguments,
+      Handle<? extends List<?>> handle) {
+    this.task = task;
+    this.chunkSize = chunkSize;
+    this.inputs = inputs;
+    this.arguments = arguments;
+    this.handle = handle;
+    this.results = new Object[inputs.size()];
+    this.open = new AtomicInteger(inputs.size());
+  }
+
+  @Override
+  public TaskRef task() {
+    return task;
+  }
+
+  @Override
+  public int chunkSize() {
+    return chunkSize;
+  }
+
+  @Override
+  public int ready() {
+    return inputs.size() - next;
+  }
+
+  @Override
+  public boolean isExhausted() {
+    return next == inputs.size();
+  }
+
+  @Override
+  public synchronized void fill(Draft draft, int limit) {
+    for (int i = 0; i < limit && next < inputs.size() && !draft.isFull(); i++) {
+      int index = next++;
+      I input = inputs.set(index, null);
+      draft.add(conclusion -> ended(index, conclusion), arguments.apply(input));
+    }
+  }
+
+  @Override
+  public synchronized void fail(RuntimeException reason) {
+    while (next < inputs.size()) {
+      ended(next++, Conclusion.failed(reason));
+    }
+  }
+
+  private void ended(int index, Conclusion conclusion) {
+    if (conclusion.isSuccess()) {
+      results[index] = conclusion.value();
+    } else {
+      noteFailure(index, conclusion);
+    }
+    if (open.decrementAndGet() == 0) {
+      Conclusion failure = firstFailure;
+      handle.complete(
+          failure != null
+              ? failure
+              : Conclusion.succeeded(Collections.unmodifiableList(Arrays.asList(results))));
+    }
+  }
+
+  private synchronized void noteFailure(int index, Conclusion conclusion) {
+    if (index < failedAt) {
+      failedAt = index;
+      firstFailure = conclusion;
+    }
+  }
+}

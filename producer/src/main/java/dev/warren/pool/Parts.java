@@ -1,0 +1,34 @@
+package dev.warren.pool;
+
+import dev.warren.spi.EmbeddedBrokerProvider;
+import dev.warren.spi.LocalBroker;
+import dev.warren.spi.LocalBrokerOptions;
+import dev.warren.spi.RunningWorkerHost;
+import dev.warren.spi.WorkerHostListener;
+import dev.warren.spi.WorkerHostProvider;
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.task.WarrenException;
+import java.util.ServiceLoader;
+
+/** Finds the parts of a local pool, which live in modules that this one does not know. */
+final class Parts {
+
+  private Parts() {}
+
+  static LocalBroker startBroker() {
+    return find(EmbeddedBrokerProvider.class, "warren-broker").start(LocalBrokerOptions.random());
+  }
+
+  static RunningWorkerHost startHost(WorkerHostSettings settings, WorkerHostListener listener) {
+    return find(WorkerHostProvider.class, "warren-worker").start(settings, listener);
+  }
+
+  private static <T> T find(Class<T> type, String artifact) {
+    return ServiceLoader.load(type, Parts.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new WarrenException(
+                    "a pool with local workers needs " + artifact + " on the class path: add it"));
+  }
+}

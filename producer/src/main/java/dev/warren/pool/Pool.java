@@ -1,0 +1,335 @@
+package dev.warren.pool;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A pool of worker processes (Python documentation, {@code multiprocessing.pool}). Tasks are method
+ * references or lambdas; arguments, results and captured values travel as JSON.
+ *
+ * <p>A task may run more than once, if a process or a machine is lost under it; its handle gets
+ * exactly one outcome.
+ *
+ * <p>A pool that is never closed does not keep the JVM alive: at its end the pool is terminated, and
+ * a warning says so. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Pool pool = Pool.create()) {
+ *   AsyncResult<Integer> one = pool.applyAsync(Tasks::square, 7);
+ *   List<Integer> all = pool.map(Tasks::square, List.of(0, 1, 2, 3));
+ *   pool.close();
+ *   pool.join();
+ *   System.out.println(one.get() + " " + all); // 49 [0, 1, 4, 9]
+ * }
+ * }</pre>
+ */
+public interface Pool extends AutoCloseable {
+
+  /**
+   * Opens a pool with one worker process per core on this machine and a broker inside this JVM.
+   *
+   * @return the pool
+   * @throws dev.warren.task.WarrenException if it cannot be started
+   */
+  static Pool create() {
+    return builder().open();
+  }
+
+  /**
+   * Opens a pool of another kind.
+   *
+   * @return a builder with the settings of {@link #create()}
+   */
+  static PoolBuilder builder() {
+    return new PoolBuilder();
+  }
+
+  /**
+   * Runs a task and waits for its result.
+   *
+   * @param task the task
+   * @param <R> the type of the result
+   * @return as {@link AsyncResult#get()}, with its exceptions
+   * @throws IllegalStateException if the pool is closed
+   * @throws IllegalArgumentException if the task cannot travel; the message says why
+   */
+  <R> R apply(Func0<R> task);
+
+  /**
+   * Runs a task and waits for its result.
+   *
+   * @param task the task
+   * @param a its argument
+   * @param <A> the type of the argument
+   * @param <R> the type of the result
+   * @return as {@link #apply(Func0)}
+   */
+  <A, R> R apply(Func1<A, R> task, A a);
+
+  /**
+   * Runs a task and waits for its result.
+   *
+   * @param task the task
+   * @param a its first argument
+   * @param b its second argument
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of the result
+   * @return as {@link #apply(Func0)}
+   */
+  <A, B, R> R apply(Func2<A, B, R> task, A a, B b);
+
+  /**
+   * Runs a task and waits for its result.
+   *
+   * @param task the task
+   * @param a its first argument
+   * @param b its second argument
+   * @param c its third argument
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of the result
+   * @return as {@link #apply(Func0)}
+   */
+  <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c);
+
+  /**
+   * Submits a task. Waits only while more bytes of arguments are waiting to be sent than the pool may
+   * hold. Arguments are encoded before it returns, so they may be changed afterwards; one that cannot
+   * be encoded fails the handle.
+   *
+   * @param task the task
+   * @param <R> the type of the result
+   * @return its handle
+   * @throws IllegalStateException if the pool is closed
+   * @throws IllegalArgumentException if the task cannot travel; the message says why
+   */
+  <R> AsyncResult<R> applyAsync(Func0<R> task);
+
+  /**
+   * Submits a task, as {@link #applyAsync(Func0)} does.
+   *
+   * @param task the task
+   * @param a its argument
+   * @param <A> the type of the argument
+   * @param <R> the type of the result
+   * @return its handle
+   */
+  <A, R> AsyncResult<R> applyAsync(Func1<A, R> task, A a);
+
+  /**
+   * Submits a task, as {@link #applyAsync(Func0)} does.
+   *
+   * @param task the task
+   * @param a its first argument
+   * @param b its second argument
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of the result
+   * @return its handle
+   */
+  <A, B, R> AsyncResult<R> applyAsync(Func2<A, B, R> task, A a, B b);
+
+  /**
+   * Submits a task, as {@link #applyAsync(Func0)} does.
+   *
+   * @param task the task
+   * @param a its first argument
+   * @param b its second argument
+   * @param c its third argument
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of the result
+   * @return its handle
+   */
+  <A, B, C, R> AsyncResult<R> applyAsync(Func3<A, B, C, R> task, A a, B b, C c);
+
+  /**
+   * Runs a task on every input and waits for all results. If calls fail, the others run all the same,
+   * and the failure of the first one in input order is thrown at the end.
+   *
+   * @param task the task
+   * @param inputs its arguments, one for each call
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results in input order; cannot be modified
+   * @throws IllegalStateException if the pool is closed
+   * @throws IllegalArgumentException if the task cannot travel; the message says why
+   */
+  <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs);
+
+  /**
+   * As {@link #map(Func1, Iterable)}, with a fixed number of calls in each message.
+   *
+   * @param task the task
+   * @param inputs its arguments, one for each call
+   * @param chunkSize calls in a message, at least 1; without it the pool measures what is best
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results in input order; cannot be modified
+   */
+  <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize);
+
+  /**
+   * Submits what {@link #map(Func1, Iterable)} runs.
+   *
+   * @param task the task
+   * @param inputs its arguments; the collection is copied, its elements are not and must stay as they
+   *     are until they were sent
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   */
+  <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs);
+
+  /**
+   * As {@link #mapAsync(Func1, Iterable)}, with a fixed number of calls in each message.
+   *
+   * @param task the task
+   * @param inputs its arguments
+   * @param chunkSize calls in a message, at least 1
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   */
+  <A, R> AsyncResult<List<R>> mapAsync(
+      Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize);
+
+  /**
+   * As {@link #map(Func1, Iterable)} for a task with two arguments.
+   *
+   * @param task the task
+   * @param inputs its arguments, one pair for each call
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of a result
+   * @return the results in input order; cannot be modified
+   */
+  <A, B, R> List<R> starmap(
+      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs);
+
+  /**
+   * As {@link #map(Func1, Iterable)} for a task with three arguments.
+   *
+   * @param task the task
+   * @param inputs its arguments, one triple for each call
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of a result
+   * @return the results in input order; cannot be modified
+   */
+  <A, B, C, R> List<R> starmap(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs);
+
+  /**
+   * Submits what {@link #starmap(Func2, Iterable)} runs.
+   *
+   * @param task the task
+   * @param inputs its arguments, one pair for each call
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   */
+  <A, B, R> AsyncResult<List<R>> starmapAsync(
+      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs);
+
+  /**
+   * Submits what {@link #starmap(Func3, Iterable)} runs.
+   *
+   * @param task the task
+   * @param inputs its arguments, one triple for each call
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   */
+  <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs);
+
+  /**
+   * Runs a task on every input and gives the results one by one, in input order. The input is pulled
+   * as results are taken, a bounded number ahead, on a thread of the pool: it may be endless.
+   *
+   * @param task the task
+   * @param inputs its arguments
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results
+   * @throws IllegalStateException if the pool is closed
+   * @throws IllegalArgumentException if the task cannot travel; the message says why
+   */
+  <A, R> ResultIterator<R> imap(Func1<A, R> task, Iterator<? extends A> inputs);
+
+  /**
+   * As {@link #imap(Func1, Iterator)}, with a fixed number of calls in each message.
+   *
+   * @param task the task
+   * @param inputs its arguments
+   * @param chunkSize calls in a message, at least 1
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results
+   */
+  <A, R> ResultIterator<R> imap(Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize);
+
+  /**
+   * As {@link #imap(Func1, Iterator)}, with the results in the order in which they come.
+   *
+   * @param task the task
+   * @param inputs its arguments
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results
+   */
+  <A, R> ResultIterator<R> imapUnordered(Func1<A, R> task, Iterator<? extends A> inputs);
+
+  /**
+   * As {@link #imapUnordered(Func1, Iterator)}, with a fixed number of calls in each message.
+   *
+   * @param task the task
+   * @param inputs its arguments
+   * @param chunkSize calls in a message, at least 1
+   * @param <A> the type of an argument
+   * @param <R> the type of a result
+   * @return the results
+   */
+  <A, R> ResultIterator<R> imapUnordered(
+      Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize);
+
+  /**
+   * Takes no more tasks; the workers leave when everything that was submitted is done. Returns at
+   * once, keeps the JVM alive until then, and does nothing the second time.
+   */
+  @Override
+  void close();
+
+  /**
+   * Waits until every task has an outcome, every callback has run and every worker process has gone.
+   *
+   * @throws IllegalStateException if the pool was neither closed nor terminated before
+   * @throws PoolInterruptedException if this thread is interrupted
+   */
+  void join();
+
+  /**
+   * As {@link #join()}, but not for longer than that.
+   *
+   * @param timeout how long; zero or less only looks
+   * @return whether the pool has ended
+   */
+  boolean join(Duration timeout);
+
+  /**
+   * Kills the workers now. Everything that is pending ends with {@link PoolTerminatedException}. Does
+   * nothing if the pool has ended.
+   */
+  void terminate();
+}

@@ -1,0 +1,256 @@
+package dev.warren.pool;
+
+import dev.warren.codec.Signer;
+import dev.warren.retry.RetryPolicy;
+import dev.warren.spi.OutputLine;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerAddress;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The settings of a pool. Three kinds: with nothing said, local workers and a broker inside this JVM;
+ * with {@link #broker}, local workers on that broker; with {@link #queue} as well, no workers of its
+ * own but the worker hosts that serve the queue. Not thread-safe.
+ */
+public final class PoolBuilder {
+
+  /** How long a broker may stay away, at first and later, unless said otherwise. */
+  public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(2);
+
+  private Optional<String> broker = Optional.empty();
+  private Optional<QueueSpec> queue = Optional.empty();
+  private int processes;
+  private int maxTasksPerChild;
+  private RetryPolicy retry = RetryPolicy.ofDefaults();
+  private Initializer initializer;
+  private String signingKey = "";
+  private Duration patience = DEFAULT_PATIENCE;
+  private Consumer<OutputLine> output = OutputLine::print;
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final List<Path> classPath = new ArrayList<>();
+
+  PoolBuilder() {}
+
+  /**
+   * Uses a broker that runs already.
+   *
+   * @param uri {@code amqp://user:password@host:port/vhost}, {@code amqps://} for TLS; several nodes
+   *     of a cluster separated by commas. Default: a broker inside this JVM
+   * @return this builder
+   * @throws IllegalArgumentException if it is not such an address
+   */
+  public PoolBuilder broker(String uri) {
+    BrokerAddress.parse(uri);
+    broker = Optional.of(uri);
+    return this;
+  }
+
+  /**
+   * Sends the tasks to the worker hosts that serve a queue, instead of to local workers. They run only
+   * static methods annotated with {@link dev.warren.task.Task}.
+   *
+   * @param name 1 to 100 letters, digits, dots, dashes and underscores
+   * @return this builder
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public PoolBuilder queue(String name) {
+    queue = Optional.of(QueueSpec.sharedTasks(name));
+    return this;
+  }
+
+  /**
+   * Sets the number of local worker processes.
+   *
+   * @param count at least 1; default {@link Runtime#availableProcessors()}
+   * @return this builder
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public PoolBuilder processes(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("processes must be at least 1, not " + count);
+    }
+    processes = count;
+    return this;
+  }
+
+  /**
+   * Has each local worker process replaced after a number of tasks.
+   *
+   * @param count at least 1; default: never
+   * @return this builder
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public PoolBuilder maxTasksPerChild(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("maxTasksPerChild must be at least 1, not " + count);
+    }
+    maxTasksPerChild = count;
+    return this;
+  }
+
+  /**
+   * Sets what each local worker process runs before its first task. If it throws, the pool fails with
+   * that.
+   *
+   * @param prepare a method reference or lambda; default none
+   * @return this builder
+   */
+  public PoolBuilder initializer(Initializer prepare) {
+    initializer = Objects.requireNonNull(prepare, "prepare");
+    return this;
+  }
+
+  /**
+   * Sets how often a task is tried.
+   *
+   * @param policy default {@link RetryPolicy#ofDefaults()}
+   * @return this builder
+   */
+  public PoolBuilder retry(RetryPolicy policy) {
+    retry = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Adds options for the JVMs of local workers, for example {@code -Xmx512m}.
+   *
+   * @param options the options; default: half of the machine's memory shared out as heap
+   * @return this builder
+   */
+  public PoolBuilder jvmOptions(String... options) {
+    jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /**
+   * Adds to the class path of local workers, which begins with this JVM's own.
+   *
+   * @param entries jars and folders
+   * @return this builder
+   */
+  public PoolBuilder addToClassPath(List<Path> entries) {
+    classPath.addAll(entries);
+    return this;
+  }
+
+  /**
+   * Signs what is sent, for worker hosts that ask for it.
+   *
+   * @param key the shared key, at least 16 characters; default: none on a shared queue, a random one
+   *     for local workers
+   * @return this builder
+   * @throws IllegalArgumentException if it is shorter
+   */
+  public PoolBuilder signingKey(String key) {
+    Signer.of(key);
+    signingKey = key;
+    return this;
+  }
+
+  /**
+   * Sets how long the broker may stay away. A broker that answers and refuses the user ends the first
+   * attempt at once.
+   *
+   * @param longest the longest absence, at first and later; default two minutes
+   * @return this builder
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PoolBuilder patience(Duration longest) {
+    if (longest.isNegative()) {
+      throw new IllegalArgumentException("patience cannot be negative, not " + longest);
+    }
+    patience = longest;
+    return this;
+  }
+
+  /**
+   * Sets where the output of local workers goes.
+   *
+   * @param consumer gets each line, on a thread that must not be held up; default: the same stream of
+   *     this JVM
+   * @return this builder
+   */
+  public PoolBuilder onOutput(Consumer<OutputLine> consumer) {
+    output = Objects.requireNonNull(consumer, "consumer");
+    return this;
+  }
+
+  /**
+   * Opens the pool and waits until its broker is there.
+   *
+   * @return the pool
+   * @throws IllegalStateException if settings contradict each other
+   * @throws dev.warren.task.WarrenException if the broker cannot be used
+   */
+  public Pool open() {
+    if (queue.isPresent() && broker.isEmpty()) {
+      throw new IllegalStateException("a pool on a queue needs the queue's broker: add .broker(uri)");
+    }
+    if (queue.isPresent()
+        && (processes > 0
+            || maxTasksPerChild > 0
+            || initializer != null
+            || !jvmOptions.isEmpty()
+            || !classPath.isEmpty())) {
+      throw new IllegalStateException(
+          "a pool on a queue has no workers of its own: processes, maxTasksPerChild, initializer,"
+              + " jvmOptions and class path are set where the worker hosts are started");
+    }
+    return BrokerPool.open(this);
+  }
+
+  Optional<String> broker() {
+    return broker;
+  }
+
+  Optional<QueueSpec> queue() {
+    return queue;
+  }
+
+  int processes() {
+    return processes > 0 ? processes : Runtime.getRuntime().availableProcessors();
+  }
+
+  int maxTasksPerChild() {
+    return maxTasksPerChild;
+  }
+
+  RetryPolicy retry() {
+    return retry;
+  }
+
+  Optional<Initializer> initializer() {
+    return Optional.ofNullable(initializer);
+  }
+
+  String signingKey() {
+    return signingKey;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  Consumer<OutputLine> output() {
+    return output;
+  }
+
+  List<String> jvmOptions() {
+    return List.copyOf(jvmOptions);
+  }
+
+  String classPath() {
+    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
+    for (Path each : classPath) {
+      path.append(File.pathSeparatorChar).append(each);
+    }
+    return path.toString();
+  }
+}

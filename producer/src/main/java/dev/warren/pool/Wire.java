@@ -1,0 +1,191 @@
+package dev.warren.pool;
+
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.OutcomeGroup;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.codec.Signer;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerException;
+import dev.warren.transport.BrokerLink;
+import dev.warren.transport.ConfirmedPublisher;
+import dev.warren.transport.Delivery;
+import dev.warren.transport.LinkListener;
+import dev.warren.transport.LinkSettings;
+import dev.warren.transport.Message;
+import dev.warren.transport.Receipt;
+import dev.warren.transport.Session;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool's side of the broker: sends flights to the task queue and receives outcomes on a reply queue
+ * of its own. On each new connection it declares both and sends again whatever has no outcome;
+ * outcomes that come twice are dropped by their task's id.
+ */
+final class Wire implements LinkListener, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Wire.class);
+  private static final int REPLY_PREFETCH = 500;
+  private static final long REFUSED_PAUSE_MILLIS = 100;
+
+  private final String poolId;
+  private final QueueSpec tasks;
+  private final Signer signer;
+  private final Consumer<OutcomeGroup> outcomes;
+  private final Supplier<List<Flight>> unfinished;
+  private final Consumer<RuntimeException> failure;
+  private final LinkSettings settings;
+  private BrokerLink link;
+  private Session session;
+  private ConfirmedPublisher publisher;
+  private QueueSpec replies;
+
+  Wire(
+      LinkSettings settings,
+      String poolId,
+      QueueSpec tasks,
+      Signer signer,
+      Consumer<OutcomeGroup> outcomes,
+      Supplier<List<Flight>> unfinished,
+      Consumer<RuntimeException> failure) {
+    this.poolId = poolId;
+    this.tasks = tasks;
+    this.signer = signer;
+    this.outcomes = outcomes;
+    this.unfinished = unfinished;
+    this.failure = failure;
+    this.settings = settings;
+  }
+
+  /** Begins to connect. */
+  synchronized void open() {
+    link = BrokerLink.open(settings, this);
+  }
+
+  void awaitUp() throws InterruptedException {
+    link().awaitUp();
+  }
+
+  private synchronized BrokerLink link() {
+    return link;
+  }
+
+  /** Sends a flight; without a connection it waits for the next one, which sends all of them. */
+  void send(Flight flight) {
+    ConfirmedPublisher now;
+    String replyTo;
+    synchronized (this) {
+      now = publisher;
+      replyTo = replies == null ? "" : replies.name();
+    }
+    if (now != null) {
+      byte[] body = flight.message();
+      now.publish(
+          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Sent(flight));
+    }
+  }
+
+  @Override
+  public void up(Session fresh) throws IOException {
+    QueueSpec own = QueueSpec.replies(poolId, fresh.epoch());
+    fresh.declare(own);
+    int hosts = fresh.declare(tasks).consumers();
+    if (tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
+      fresh.purge(tasks); // All of it is sent again below.
+    } else if (hosts == 0) {
+      log.warn(
+          "no worker host serves queue {} yet: tasks wait there until one is started", tasks.name());
+    }
+    fresh.subscribe(own, REPLY_PREFETCH, this::receive);
+    ConfirmedPublisher freshPublisher = fresh.publisher();
+    synchronized (this) {
+      session = fresh;
+      publisher = freshPublisher;
+      replies = own;
+    }
+    for (Flight each : unfinished.get()) {
+      if (!each.isDone()) {
+        send(each);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void down(String reason) {
+    session = null;
+    publisher = null;
+  }
+
+  @Override
+  public void failed(BrokerException reason) {
+    failure.accept(reason);
+  }
+
+  private void receive(Delivery delivery) {
+    try {
+      outcomes.accept(OutcomeReader.read(delivery.body()));
+    } catch (MalformedMessageException e) {
+      log.warn("a message on the reply queue is no outcome and is dropped: {}", e.getMessage());
+    }
+    delivery.ack();
+  }
+
+  /** Deletes a private task queue and closes the connection. */
+  @Override
+  public void close() {
+    Session last;
+    synchronized (this) {
+      last = session;
+    }
+    if (last != null && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
+      try {
+        last.delete(tasks);
+      } catch (IOException | RuntimeException e) {
+        log.debug("queue {} could not be deleted: {}", tasks.name(), e.toString());
+      }
+    }
+    link().close();
+  }
+
+  private final class Sent implements Receipt {
+
+    private final Flight flight;
+
+    Sent(Flight flight) {
+      this.flight = flight;
+    }
+
+    @Override
+    public void confirmed() {
+      // The broker has it; what counts is its outcomes.
+    }
+
+    @Override
+    public void unroutable() {
+      Session now;
+      synchronized (Wire.this) {
+        now = session;
+      }
+      if (now != null) {
+        CompletableFuture.runAsync(() -> now.lose("queue " + tasks.name() + " is gone"));
+      }
+    }
+
+    @Override
+    public void refused() {
+      CompletableFuture.delayedExecutor(REFUSED_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(() -> send(flight));
+    }
+
+    @Override
+    public void lost() {
+      // The next session sends it again.
+    }
+  }
+}

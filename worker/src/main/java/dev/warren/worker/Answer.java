@@ -1,0 +1,46 @@
+package dev.warren.worker;
+
+import dev.warren.transport.Delivery;
+import dev.warren.transport.Message;
+
+/**
+ * The answer to one delivery: any number of outcome messages, and after the last of them has been
+ * confirmed the acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
+ */
+final class Answer {
+
+  private final Delivery delivery;
+  private final Outbox outbox;
+  private final Runnable settled;
+  private int open = 1;
+
+  /** {@code settled} runs once, after the acknowledgement. */
+  Answer(Delivery delivery, Outbox outbox, Runnable settled) {
+    this.delivery = delivery;
+    this.outbox = outbox;
+    this.settled = settled;
+  }
+
+  void send(byte[] outcomes) {
+    synchronized (this) {
+      open++;
+    }
+    outbox.send(Message.of(delivery.replyTo(), outcomes), this::closeOne);
+  }
+
+  /** No more outcomes will follow. */
+  void complete() {
+    closeOne();
+  }
+
+  private void closeOne() {
+    boolean last;
+    synchronized (this) {
+      last = --open == 0;
+    }
+    if (last) {
+      delivery.ack();
+      settled.run();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.warren.worker;
+
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Batch;
+import dev.warren.task.Death;
+import dev.warren.task.Outcome;
+import dev.warren.worker.child.Child;
+import dev.warren.worker.child.RunResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One delivery on its way through a slot, over as many children as it takes: what a dead child had
+ * finished counts, the task that it was running is charged with the death and runs again alone, and
+ * the others run again uncharged. Used by one thread.
+ */
+final class DeliveryRun {
+
+  /** Children that die before they begin a task: after so many it is the batch that kills them. */
+  private static final int DEATHS_WITHOUT_A_TASK = 3;
+
+  private final Batch batch;
+  private final Answer answer;
+  private final String host;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private final Map<Integer, List<Death>> charges = new HashMap<>();
+  private final List<Death> uncharged = new ArrayList<>();
+
+  private record Part(int from, int to) {}
+
+  DeliveryRun(Batch batch, Answer answer, String host) {
+    this.batch = batch;
+    this.answer = answer;
+    this.host = host;
+    parts.add(new Part(0, batch.size()));
+  }
+
+  boolean isDone() {
+    return parts.isEmpty();
+  }
+
+  /** Has a child run the next part, at most {@code limit} calls; returns how many were finished. */
+  int advance(Child child, int limit) throws InterruptedException {
+    Part part = parts.removeFirst();
+    if (part.to() - part.from() > limit) {
+      parts.addFirst(new Part(part.from() + limit, part.to()));
+      part = new Part(part.from(), part.from() + limit);
+    }
+    RunResult result = child.run(batch.slice(part.from(), part.to()), answer::send);
+    if (result.death().isPresent()) {
+      childDied(part, result, result.death().get());
+    }
+    return result.finished();
+  }
+
+  private void childDied(Part part, RunResult result, Death death) {
+    int begin = part.from() + result.finished();
+    int suspect = part.from() + result.running();
+    if (begin == part.to()) {
+      return;
+    }
+    if (result.running() < result.finished()) {
+      uncharged.add(death);
+      if (uncharged.size() >= DEATHS_WITHOUT_A_TASK) {
+        giveUp(begin, part.to(), uncharged);
+      } else {
+        parts.addFirst(new Part(begin, part.to()));
+      }
+      return;
+    }
+    add(suspect + 1, part.to());
+    List<Death> mine = charges.computeIfAbsent(suspect, call -> new ArrayList<>());
+    mine.add(death);
+    if (mine.size() >= batch.crashAttempts()) {
+      giveUp(suspect, suspect + 1, mine);
+    } else {
+      add(suspect, suspect + 1);
+    }
+    add(begin, suspect);
+  }
+
+  private void add(int from, int to) {
+    if (from < to) {
+      parts.addFirst(new Part(from, to));
+    }
+  }
+
+  /** Ends calls for good, each as one that lost its worker. */
+  private void giveUp(int from, int to, List<Death> deaths) {
+    OutcomeWriter writer = new OutcomeWriter(host, deaths.get(0).pid());
+    for (int call = from; call < to; call++) {
+      writer.add(new Outcome.WorkerDied(batch.taskId(call), deaths));
+    }
+    answer.send(writer.take(batch.id()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.warren.worker;
+
+import dev.warren.transport.ConfirmedPublisher;
+import dev.warren.transport.Message;
+import dev.warren.transport.Receipt;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Outcome messages on their way out: each is kept until the broker has taken it over, and sent again
+ * on the next connection if this one is lost. Thread-safe.
+ */
+final class Outbox {
+
+  private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+  private static final long REFUSED_PAUSE_MILLIS = 100;
+
+  private final Set<Letter> kept = new LinkedHashSet<>();
+  private ConfirmedPublisher publisher;
+
+  /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
+  void send(Message message, Runnable delivered) {
+    Letter letter = new Letter(message, delivered);
+    ConfirmedPublisher now;
+    synchronized (this) {
+      kept.add(letter);
+      now = publisher;
+    }
+    if (now != null) {
+      now.publish(message, letter);
+    }
+  }
+
+  /** A new connection: sends what is still kept. */
+  void up(ConfirmedPublisher newPublisher) {
+    Set<Letter> again;
+    synchronized (this) {
+      publisher = newPublisher;
+      again = new LinkedHashSet<>(kept);
+    }
+    for (Letter each : again) {
+      newPublisher.publish(each.message, each);
+    }
+  }
+
+  synchronized void down() {
+    publisher = null;
+  }
+
+  /** Whether everything has been delivered. */
+  synchronized boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  private final class Letter implements Receipt {
+
+    private final Message message;
+    private final Runnable delivered;
+
+    Letter(Message message, Runnable delivered) {
+      this.message = message;
+      this.delivered = delivered;
+    }
+
+    @Override
+    public void confirmed() {
+      boolean first;
+      synchronized (Outbox.this) {
+        first = kept.remove(this);
+      }
+      if (first) {
+        delivered.run();
+      }
+    }
+
+    @Override
+    public void unroutable() {
+      log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
+      confirmed();
+    }
+
+    @Override
+    public void refused() {
+      CompletableFuture.delayedExecutor(REFUSED_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(this::again);
+    }
+
+    private void again() {
+      ConfirmedPublisher now;
+      synchronized (Outbox.this) {
+        now = publisher;
+      }
+      if (now != null) {
+        now.publish(message, this);
+      }
+    }
+
+    @Override
+    public void lost() {
+      // Kept, and sent again when the next connection is up.
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.warren.worker;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Decides how many deliveries a host may hold: one for each slot, so that none waits behind a long
+ * batch while another host is idle; more only while measured batches are so short that fetching them
+ * one by one would leave the slots idle. Thread-safe.
+ */
+final class PrefetchGovernor {
+
+  private static final double WEIGHT_OF_LAST = 0.2;
+
+  private final int slots;
+  private double meanMillis = -1;
+  private int factor = 1;
+
+  PrefetchGovernor(int slots) {
+    this.slots = slots;
+  }
+
+  /** The prefetch to begin with, and after a reconnection to go on with. */
+  synchronized int prefetch() {
+    return slots * factor;
+  }
+
+  /** Takes note of how long a batch took; returns whether the prefetch has changed by it. */
+  synchronized boolean measured(long nanos) {
+    double millis = (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
+    // One long batch is enough to stop hoarding; it takes several short ones to begin.
+    boolean slower = meanMillis < 0 || millis > meanMillis * 10;
+    meanMillis = slower ? millis : meanMillis + WEIGHT_OF_LAST * (millis - meanMillis);
+    int wanted = factorFor(meanMillis);
+    boolean changed = wanted != factor;
+    factor = wanted;
+    return changed;
+  }
+
+  private int factorFor(double millis) {
+    // The bounds differ by direction, or a mean near one of them would flap.
+    if (millis > (factor > 1 ? 200 : 100)) {
+      return 1;
+    }
+    if (millis > (factor > 2 ? 40 : 20)) {
+      return 2;
+    }
+    return millis > (factor > 4 ? 10 : 5) ? 4 : 16;
+  }
+}

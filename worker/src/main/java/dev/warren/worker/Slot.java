@@ -1,0 +1,156 @@
+package dev.warren.worker;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Batch;
+import dev.warren.task.Death;
+import dev.warren.task.Outcome;
+import dev.warren.transport.Delivery;
+import dev.warren.worker.child.Child;
+import dev.warren.spi.WorkerStartException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to run one batch at a time: a thread that owns one child, feeds it, and replaces it when
+ * it dies or has run its number of tasks.
+ */
+final class Slot implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Slot.class);
+
+  /** Children that end before they are ready, one after the other: the host gives up. */
+  private static final int FAILED_STARTS = 3;
+
+  /** Deliveries that ended with their host: whatever the batch does to hosts, it does it again. */
+  private static final int LOST_HOSTS = 10;
+
+  private final WorkerHost host;
+  private volatile Child child;
+  private int tasksLeft;
+
+  Slot(WorkerHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!host.isStopping()) {
+        ensureChild();
+        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isAlive());
+        if (next.isPresent()) {
+          handle(next.get());
+        }
+      }
+    } catch (WorkerStartException e) {
+      host.fail(e);
+    } catch (InterruptedException e) {
+      log.debug("a slot was interrupted");
+    } finally {
+      leave();
+      host.slotEnded();
+    }
+  }
+
+  /** Kills the child; the slot's thread then sees the host stopping. */
+  void kill() {
+    Child now = child;
+    if (now != null) {
+      now.kill("");
+    }
+  }
+
+  private void handle(Delivery delivery) throws InterruptedException {
+    Batch batch;
+    try {
+      if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
+        throw new MalformedMessageException("its signature is missing or wrong");
+      }
+      batch = BatchCodec.decode(delivery.body());
+    } catch (MalformedMessageException e) {
+      log.warn("a message on {} is no batch of tasks and is dropped: {}", host.queueName(), e.getMessage());
+      delivery.ack();
+      return;
+    }
+    Answer answer = host.answerTo(delivery);
+    if (delivery.earlierDeliveries() >= LOST_HOSTS) {
+      giveUp(batch, answer, delivery.earlierDeliveries());
+      return;
+    }
+    long start = System.nanoTime();
+    DeliveryRun run = new DeliveryRun(batch, answer, host.name());
+    while (!run.isDone()) {
+      ensureChild();
+      if (host.isKilled()) {
+        return; // Unacknowledged: the broker gives it to another host.
+      }
+      tasksLeft -= run.advance(child, tasksLeft);
+      if (tasksLeft <= 0) {
+        leave();
+      }
+    }
+    answer.complete();
+    host.measured(System.nanoTime() - start);
+  }
+
+  private void giveUp(Batch batch, Answer answer, int deliveries) {
+    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
+    Death death =
+        new Death(host.name(), 0, 0, deliveries + " worker hosts were lost with it", List.of());
+    for (int call = 0; call < batch.size(); call++) {
+      writer.add(new Outcome.WorkerDied(batch.taskId(call), List.of(death)));
+    }
+    answer.send(writer.take(batch.id()));
+    answer.complete();
+  }
+
+  private boolean isAlive() {
+    Child now = child;
+    return now != null && !now.whenDead().isDone();
+  }
+
+  private void ensureChild() throws InterruptedException {
+    WorkerStartException last = null;
+    for (int attempt = 0; attempt < FAILED_STARTS && !isAlive(); attempt++) {
+      if (host.isKilled()) {
+        return;
+      }
+      try {
+        Child fresh = Child.spawn(host.childSettings());
+        child = fresh;
+        if (host.isKilled()) {
+          fresh.kill("");
+        }
+        fresh.awaitReady();
+        tasksLeft = host.maxTasksPerChild();
+        fresh.whenDead().thenRun(host.inbox()::wakeAll);
+        host.childReady();
+      } catch (WorkerStartException e) {
+        if (e.initializerFailure().isPresent()) {
+          throw e;
+        }
+        last = e;
+      }
+    }
+    if (!isAlive() && last != null && !host.isKilled()) {
+      throw last;
+    }
+  }
+
+  private void leave() {
+    Child now = child;
+    if (now != null) {
+      if (host.isKilled()) {
+        now.kill("");
+      } else {
+        now.quit();
+      }
+      now.whenDead().join();
+      child = null;
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package dev.warren.worker;
+
+import dev.warren.codec.Signer;
+import dev.warren.spi.RunningWorkerHost;
+import dev.warren.spi.WorkerHostListener;
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.task.WarrenException;
+import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.BrokerException;
+import dev.warren.transport.BrokerLink;
+import dev.warren.transport.Delivery;
+import dev.warren.transport.LinkListener;
+import dev.warren.transport.LinkSettings;
+import dev.warren.transport.Session;
+import dev.warren.transport.Subscription;
+import dev.warren.worker.child.ChildSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves a queue: takes deliveries for its slots, has their children run them, and answers. The only
+ * part of a machine that talks to the broker. Thread-safe.
+ *
+ * <p>Life: serving, then draining or killed, then ended. Draining may still turn into killed.
+ */
+public final class WorkerHost implements RunningWorkerHost {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
+  private static final double CHILDREN_SHARE_OF_MEMORY = 50.0;
+
+  private enum Phase {
+    SERVING,
+    DRAINING,
+    KILLED
+  }
+
+  private final WorkerHostSettings settings;
+  private final WorkerHostListener listener;
+  private final Signer signer;
+  private final ChildSettings childSettings;
+  private final Inbox inbox = new Inbox();
+  private final Outbox outbox = new Outbox();
+  private final PrefetchGovernor prefetch;
+  private final List<Slot> slots = new ArrayList<>();
+  private final CountDownLatch slotsEnded;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Held while the broker is asked for something, so never taken on a thread of the connection. */
+  private final Object lock = new Object();
+
+  /** Guards {@code unsettled}; held for moments only. */
+  private final Object settling = new Object();
+
+  private volatile Phase phase = Phase.SERVING;
+  private BrokerLink link;
+  private Session session;
+  private Subscription subscription;
+  private boolean anyChildReady;
+  private int unsettled;
+
+  private WorkerHost(WorkerHostSettings settings, WorkerHostListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+    this.signer = Signer.of(settings.signingKey());
+    this.prefetch = new PrefetchGovernor(settings.processes());
+    this.slotsEnded = new CountDownLatch(settings.processes());
+    this.childSettings =
+        new ChildSettings(
+            settings.name(),
+            settings.classPath(),
+            jvmOptions(settings),
+            settings.trusted(),
+            settings.initializer(),
+            settings.output());
+  }
+
+  /**
+   * Starts a host and returns at once.
+   *
+   * @param settings what it should do
+   * @param listener hears if it has to give up
+   * @return the host
+   * @throws IllegalArgumentException if the broker's address or the signing key is not one
+   */
+  public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
+    WorkerHost host = new WorkerHost(settings, listener);
+    BrokerAddress address = BrokerAddress.parse(settings.broker());
+    for (int i = 0; i < settings.processes(); i++) {
+      Slot slot = new Slot(host);
+      host.slots.add(slot);
+      host.daemon(slot, "slot-" + (i + 1)).start();
+    }
+    LinkSettings linkSettings =
+        new LinkSettings(
+            address, "warren worker " + settings.name(), settings.patience(), settings.patience());
+    synchronized (host.lock) {
+      host.link = BrokerLink.open(linkSettings, host.new Connected());
+    }
+    host.daemon(host::finish, "end").start();
+    return host;
+  }
+
+  @Override
+  public void drain() {
+    synchronized (lock) {
+      if (phase != Phase.SERVING) {
+        return;
+      }
+      phase = Phase.DRAINING;
+      stopConsuming();
+    }
+    inbox.clear().forEach(Delivery::giveBack);
+    inbox.wakeAll();
+  }
+
+  @Override
+  public void kill() {
+    synchronized (lock) {
+      phase = Phase.KILLED;
+    }
+    synchronized (settling) {
+      settling.notifyAll();
+    }
+    slots.forEach(Slot::kill);
+    inbox.wakeAll();
+  }
+
+  @Override
+  public boolean awaitEnd(Duration timeout) throws InterruptedException {
+    return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  String name() {
+    return settings.name();
+  }
+
+  String queueName() {
+    return settings.queue().name();
+  }
+
+  Inbox inbox() {
+    return inbox;
+  }
+
+  Signer signer() {
+    return signer;
+  }
+
+  ChildSettings childSettings() {
+    return childSettings;
+  }
+
+  int maxTasksPerChild() {
+    return settings.maxTasksPerChild() == 0 ? Integer.MAX_VALUE : settings.maxTasksPerChild();
+  }
+
+  boolean isStopping() {
+    return phase != Phase.SERVING;
+  }
+
+  boolean isKilled() {
+    return phase == Phase.KILLED;
+  }
+
+  Answer answerTo(Delivery delivery) {
+    synchronized (settling) {
+      unsettled++;
+    }
+    return new Answer(delivery, outbox, this::settled);
+  }
+
+  private void settled() {
+    synchronized (settling) {
+      unsettled--;
+      settling.notifyAll();
+    }
+  }
+
+  /** A slot has a child: from the first one on there is somebody to work. */
+  void childReady() {
+    synchronized (lock) {
+      anyChildReady = true;
+      consume();
+    }
+  }
+
+  void measured(long nanos) {
+    if (prefetch.measured(nanos)) {
+      synchronized (lock) {
+        applyPrefetch();
+      }
+    }
+  }
+
+  void slotEnded() {
+    slotsEnded.countDown();
+  }
+
+  /** Something that trying again does not mend. */
+  void fail(WarrenException reason) {
+    log.error("worker host {} gives up: {}", name(), reason.getMessage());
+    listener.failed(reason);
+  }
+
+  private void consume() {
+    if (session == null || subscription != null || !anyChildReady || phase != Phase.SERVING) {
+      return;
+    }
+    try {
+      subscription = session.subscribe(settings.queue(), prefetch.prefetch(), inbox::add);
+    } catch (IOException e) {
+      log.debug("no consumer yet, the link connects again: {}", e.toString());
+    }
+  }
+
+  private void applyPrefetch() {
+    if (subscription != null && phase == Phase.SERVING) {
+      try {
+        subscription.prefetch(prefetch.prefetch());
+      } catch (IOException e) {
+        log.debug("the prefetch stays as it is, the link connects again: {}", e.toString());
+      }
+    }
+  }
+
+  private void stopConsuming() {
+    if (subscription != null) {
+      try {
+        subscription.cancel();
+      } catch (IOException e) {
+        log.debug("the consumer was gone already: {}", e.toString());
+      }
+    }
+  }
+
+  /** Closes what is left once the slots have ended and their answers are out. */
+  private void finish() {
+    try {
+      slotsEnded.await();
+      synchronized (settling) {
+        while (unsettled > 0 && phase != Phase.KILLED && link.state() != BrokerLink.State.FAILED) {
+          settling.wait();
+        }
+      }
+      link.close();
+    } catch (InterruptedException e) {
+      log.debug("the end of worker host {} was interrupted", name());
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private Thread daemon(Runnable task, String role) {
+    Thread thread = new Thread(task, "warren-" + role + "-" + name());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static List<String> jvmOptions(WorkerHostSettings settings) {
+    List<String> options = new ArrayList<>();
+    options.add("-XX:MaxRAMPercentage=" + CHILDREN_SHARE_OF_MEMORY / settings.processes());
+    options.addAll(settings.jvmOptions());
+    return options;
+  }
+
+  private final class Connected implements LinkListener {
+
+    @Override
+    public void up(Session fresh) throws IOException {
+      fresh.declare(settings.queue());
+      inbox.clear(); // The broker redelivers what the last session had left here.
+      outbox.up(fresh.publisher());
+      synchronized (lock) {
+        session = fresh;
+        subscription = null;
+        consume();
+      }
+    }
+
+    @Override
+    public void down(String reason) {
+      outbox.down();
+      synchronized (lock) {
+        session = null;
+        subscription = null;
+      }
+    }
+
+    @Override
+    public void failed(BrokerException reason) {
+      synchronized (settling) {
+        settling.notifyAll();
+      }
+      fail(reason);
+    }
+  }
+}

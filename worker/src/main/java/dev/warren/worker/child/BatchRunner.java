@@ -1,0 +1,127 @@
+package dev.warren.worker.child;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.UndecodableException;
+import dev.warren.task.Batch;
+import dev.warren.task.NoSuchTaskException;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskName;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Runs batches, one at a time, and sends their outcomes: at the end of a batch, before that when many
+ * have gathered, and from the ticker's thread when a slow task keeps them waiting.
+ */
+final class BatchRunner {
+
+  private static final int FLUSH_BYTES = 256 * 1024;
+
+  private final FrameWriter out;
+  private final ProgressCell progress;
+  private final boolean trusted;
+  private final OutcomeWriter outcomes;
+  private final Map<TaskName, RunnableTask> known = new HashMap<>();
+  private long current;
+
+  BatchRunner(FrameWriter out, ProgressCell progress, StartOrder order) {
+    this.out = out;
+    this.progress = progress;
+    this.trusted = order.trusted();
+    this.outcomes = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
+  }
+
+  void run(byte[] message) throws IOException {
+    Batch batch = BatchCodec.decode(message);
+    synchronized (outcomes) {
+      current = batch.id();
+    }
+    RunnableTask task = null;
+    String refusal = null;
+    try {
+      task = prepare(batch);
+    } catch (NoSuchTaskException | UndecodableException e) {
+      refusal = e.getMessage();
+    }
+    for (int call = 0; call < batch.size(); call++) {
+      progress.set(call);
+      if (task == null) {
+        add(new Outcome.Rejected(batch.taskId(call), refusal));
+      } else {
+        runOne(task, batch, call);
+      }
+      flushIfLarge();
+    }
+    progress.set(ProgressCell.NONE);
+    flush(Frame.Type.LAST_OUTCOMES);
+  }
+
+  /** Sends what has gathered, if anything has. */
+  void flushWaiting() throws IOException {
+    flush(Frame.Type.OUTCOMES);
+  }
+
+  private RunnableTask prepare(Batch batch) {
+    if (batch.captured().length > 0) {
+      return RunnableTask.prepare(batch.task(), batch.captured(), trusted);
+    }
+    return known.computeIfAbsent(
+        batch.task(), name -> RunnableTask.prepare(name, batch.captured(), trusted));
+  }
+
+  private void runOne(RunnableTask task, Batch batch, int call) {
+    long id = batch.taskId(call);
+    Object[] arguments;
+    try {
+      int from = batch.start(call);
+      while (batch.text()[from] != ' ') {
+        from++;
+      }
+      arguments = task.arguments(batch.text(), from + 1, batch.end(call) - 1);
+    } catch (UndecodableException e) {
+      add(new Outcome.Rejected(id, batch.task() + ": " + e.getMessage()));
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      Object value = task.call(arguments);
+      long nanos = System.nanoTime() - start;
+      synchronized (outcomes) {
+        outcomes.succeeded(id, value, task.result(), nanos);
+      }
+    } catch (Throwable thrown) {
+      // A task may throw anything at all; whatever it is belongs to its caller.
+      long nanos = System.nanoTime() - start;
+      synchronized (outcomes) {
+        outcomes.failed(id, thrown, nanos);
+      }
+    }
+  }
+
+  private void add(Outcome outcome) {
+    synchronized (outcomes) {
+      outcomes.add(outcome);
+    }
+  }
+
+  private void flushIfLarge() throws IOException {
+    boolean large;
+    synchronized (outcomes) {
+      large = outcomes.size() >= FLUSH_BYTES;
+    }
+    if (large) {
+      flush(Frame.Type.OUTCOMES);
+    }
+  }
+
+  private void flush(Frame.Type type) throws IOException {
+    synchronized (outcomes) {
+      int count = outcomes.count();
+      if (count > 0 || type == Frame.Type.LAST_OUTCOMES) {
+        out.write(type, count, outcomes.take(current));
+      }
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.warren.worker.child;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.WorkerHostSettings.Initializer;
+import dev.warren.spi.WorkerStartException;
+import dev.warren.task.Batch;
+import dev.warren.task.Death;
+import dev.warren.task.Outcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A child process as its host sees it.
+ *
+ * <p>I1: one thread, the owner's, calls {@link #spawn}, {@link #awaitReady}, {@link #run} and {@link
+ * #quit}; {@link #kill} may come from anywhere. I2: only the reader thread touches {@code finished}
+ * while a batch runs, and it completes {@code result} exactly once for each. I3: {@code death}
+ * completes after the last frame was handled, so an outcome that arrived counts.
+ */
+public final class Child {
+
+  private static final Logger log = LoggerFactory.getLogger(Child.class);
+
+  /** A child that has sent no frame for this long is beyond help: it sends one a second. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
+  private static final long EXIT_CODE_SECONDS = 5;
+
+  private final Process process;
+  private final String host;
+  private final Path progressFile;
+  private final ProgressCell progress;
+  private final FrameWriter writer;
+  private final LastLines lines;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Death> death = new CompletableFuture<>();
+  private volatile long lastFrame = System.nanoTime();
+  private volatile String killReason = "";
+  private volatile Consumer<byte[]> outcomes = message -> {};
+  private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
+  private volatile int finished;
+
+  private Child(ChildSettings settings, Process process, Path progressFile, ProgressCell progress) {
+    this.process = process;
+    this.host = settings.host();
+    this.progressFile = progressFile;
+    this.progress = progress;
+    this.writer = new FrameWriter(process.getOutputStream());
+    this.lines = new LastLines(process.pid(), process.getErrorStream(), settings.output());
+    Thread reader = new Thread(this::readFrames, "warren-child-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts a child; it becomes ready in the background.
+   *
+   * @param settings how to start it
+   * @return the child
+   * @throws WorkerStartException if no process can be started
+   */
+  public static Child spawn(ChildSettings settings) {
+    try {
+      Path progressFile = ProgressCell.createFile();
+      ProgressCell progress = ProgressCell.open(progressFile);
+      Process process = new ProcessBuilder(ChildCommand.of(settings, progressFile)).start();
+      Child child = new Child(settings, process, progressFile, progress);
+      Optional<Initializer> initializer = settings.initializer();
+      StartOrder order =
+          new StartOrder(
+              settings.host(),
+              settings.trusted(),
+              initializer.map(Initializer::task).orElse(""),
+              initializer.map(Initializer::captured).orElse(Frame.EMPTY));
+      child.send(Frame.Type.START, order.encode());
+      return child;
+    } catch (IOException e) {
+      throw WorkerStartException.notSpawned(e);
+    }
+  }
+
+  /**
+   * Its process id.
+   *
+   * @return the pid
+   */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Waits until it is ready for batches.
+   *
+   * @throws WorkerStartException if it ends before, or its initializer throws
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void awaitReady() throws InterruptedException {
+    try {
+      ready.get();
+    } catch (ExecutionException e) {
+      throw (WorkerStartException) e.getCause();
+    }
+  }
+
+  /**
+   * Has the child run a batch and waits for it.
+   *
+   * @param batch the batch
+   * @param sink gets each outcome message, on the reader's thread
+   * @return how it went
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public RunResult run(Batch batch, Consumer<byte[]> sink) throws InterruptedException {
+    CompletableFuture<Boolean> mine = new CompletableFuture<>();
+    finished = 0;
+    progress.set(ProgressCell.NONE);
+    outcomes = sink;
+    result = mine;
+    death.thenRun(() -> mine.complete(false));
+    send(Frame.Type.BATCH, BatchCodec.encode(batch));
+    return await(mine)
+        ? new RunResult(batch.size(), ProgressCell.NONE, Optional.empty())
+        : new RunResult(finished, progress.get(), Optional.of(death.join()));
+  }
+
+  private boolean await(CompletableFuture<Boolean> end) throws InterruptedException {
+    while (true) {
+      try {
+        return end.get(SILENCE_LIMIT.toMillis() / 4, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (System.nanoTime() - lastFrame > SILENCE_LIMIT.toNanos()) {
+          kill("killed because it gave no sign of life for " + SILENCE_LIMIT.toSeconds() + " s");
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Lets it leave, and kills it if it takes too long over that. */
+  public void quit() {
+    send(Frame.Type.QUIT, Frame.EMPTY);
+    CompletableFuture<Void> late = new CompletableFuture<>();
+    late.completeOnTimeout(null, QUIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s"));
+  }
+
+  /**
+   * Kills it now (SIGKILL). A child that has ended already is left alone.
+   *
+   * @param reason why, for the outcome of the task that it was running; empty for none
+   */
+  public void kill(String reason) {
+    if (!death.isDone()) {
+      killReason = reason;
+      process.destroyForcibly();
+    }
+  }
+
+  /**
+   * Completes when the process has ended.
+   *
+   * @return how it ended
+   */
+  public CompletableFuture<Death> whenDead() {
+    return death;
+  }
+
+  private void send(Frame.Type type, byte[] body) {
+    try {
+      writer.write(type, 0, body);
+    } catch (IOException e) {
+      // The reader sees the end of the child's output and says what happened.
+      log.debug("child {} takes no more: {}", pid(), e.getMessage());
+    }
+  }
+
+  private void readFrames() {
+    FrameReader in = new FrameReader(process.getInputStream());
+    String broken = "";
+    try {
+      while (true) {
+        Frame frame = in.read();
+        lastFrame = System.nanoTime();
+        handle(frame);
+      }
+    } catch (java.io.EOFException e) {
+      log.debug("child {} has closed its output", pid());
+    } catch (IOException | RuntimeException e) {
+      broken = "killed because it broke the frame protocol: " + e.getMessage();
+    }
+    end(broken);
+  }
+
+  private void handle(Frame frame) throws IOException {
+    switch (frame.type()) {
+      case READY -> {
+        Files.deleteIfExists(progressFile);
+        ready.complete(null);
+      }
+      case INITIALIZER_FAILED -> {
+        Outcome outcome = OutcomeReader.read(frame.body()).outcomes().get(0);
+        ready.completeExceptionally(
+            WorkerStartException.initializer(((Outcome.Failed) outcome).failure()));
+      }
+      case OUTCOMES, LAST_OUTCOMES -> {
+        if (frame.number() > 0) {
+          outcomes.accept(frame.body());
+          finished += frame.number();
+        }
+        if (frame.type() == Frame.Type.LAST_OUTCOMES) {
+          result.complete(true);
+        }
+      }
+      case PRINTED ->
+          lines.pass(OutputLine.Stream.OUT, new String(frame.body(), StandardCharsets.UTF_8));
+      case HEARTBEAT -> {}
+      default -> throw new IllegalStateException("a child does not send " + frame.type());
+    }
+  }
+
+  private void end(String broken) {
+    try {
+      if (!broken.isEmpty()) {
+        kill(broken);
+      }
+      if (!process.waitFor(EXIT_CODE_SECONDS, TimeUnit.SECONDS)) {
+        kill("killed because it had closed its output");
+        process.waitFor();
+      }
+      Files.deleteIfExists(progressFile);
+      Death how = new Death(host, pid(), process.exitValue(), killReason, lines.get());
+      ready.completeExceptionally(WorkerStartException.died(how));
+      death.complete(how);
+    } catch (IOException | InterruptedException e) {
+      death.complete(new Death(host, pid(), -1, "its end could not be watched: " + e, java.util.List.of()));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.warren.worker.child;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a child JVM. */
+final class ChildCommand {
+
+  /**
+   * Moves the pipes from 0 and 1 to 3 and 4, where no task writes by accident, and lets what is
+   * written to 1 go where 2 goes. Ctrl-C in a terminal reaches every process there: the host decides
+   * what it means, so the child does not listen to it.
+   */
+  private static final String SHELL_SCRIPT =
+      "trap '' INT HUP; exec \"$@\" 3<&0 4>&1 </dev/null 1>&2";
+
+  private ChildCommand() {}
+
+  static List<String> of(ChildSettings settings, Path progressFile) {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL_SCRIPT, "sh"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // One task at a time: a collector with threads of its own gains nothing and costs memory.
+    command.add("-XX:+UseSerialGC");
+    // Out of memory ends the process: what the JVM would do after it is anybody's guess.
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "warren-hs-err-%p.log"));
+    command.add("-XX:-UsePerfData");
+    command.addAll(settings.jvmOptions());
+    command.addAll(List.of("-cp", settings.classPath(), ChildMain.class.getName()));
+    command.add(progressFile.toString());
+    return command;
+  }
+}

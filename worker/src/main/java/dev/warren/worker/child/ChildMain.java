@@ -1,0 +1,101 @@
+package dev.warren.worker.child;
+
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.TaskName;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The main class of a worker process. It reads frames from file descriptor 3 and writes frames to 4,
+ * so that nothing a task prints, in Java or beneath it, can get between them. When 3 comes to its
+ * end, the host is gone and the process ends at once.
+ *
+ * <p>Three threads: {@code main} runs the tasks, {@code warren-frames} reads, {@code warren-ticker}
+ * sends heartbeats and outcomes that wait behind a slow task.
+ */
+public final class ChildMain {
+
+  /** The exit code of a process that has lost its host. */
+  static final int ORPHANED = 101;
+
+  /** The exit code of a process whose initializer threw. */
+  static final int INITIALIZER_FAILED = 102;
+
+  private final FrameWriter out;
+  private final BlockingQueue<Frame> orders = new LinkedBlockingQueue<>();
+
+  private ChildMain(FrameWriter out) {
+    this.out = out;
+  }
+
+  /**
+   * Runs until the host says so or is gone.
+   *
+   * @param args the path of the progress cell
+   * @throws Exception if the process cannot go on; its host sees it end
+   */
+  public static void main(String[] args) throws Exception {
+    ProgressCell progress = ProgressCell.open(Path.of(args[0]));
+    FrameReader in = new FrameReader(new FileInputStream("/dev/fd/3"));
+    ChildMain child = new ChildMain(new FrameWriter(new FileOutputStream("/dev/fd/4")));
+    System.setOut(PrintedLines.stream(child.out));
+    Thread reader = new Thread(() -> child.readOrders(in), "warren-frames");
+    reader.setDaemon(true);
+    reader.start();
+    child.work(progress);
+    System.out.close();
+    System.exit(0);
+  }
+
+  private void readOrders(FrameReader in) {
+    try {
+      while (true) {
+        orders.add(in.read());
+      }
+    } catch (IOException hostIsGone) {
+      Runtime.getRuntime().halt(ORPHANED);
+    }
+  }
+
+  private void work(ProgressCell progress) throws IOException, InterruptedException {
+    StartOrder order = StartOrder.decode(orders.take().body());
+    initialize(order);
+    BatchRunner runner = new BatchRunner(out, progress, order);
+    Ticker ticker = new Ticker(out, runner);
+    out.write(Frame.Type.READY);
+    startTicker(ticker);
+    for (Frame next = orders.take(); next.type() != Frame.Type.QUIT; next = orders.take()) {
+      ticker.busy();
+      runner.run(next.body());
+      ticker.idle();
+    }
+  }
+
+  private void initialize(StartOrder order) throws IOException {
+    if (order.initializer().isEmpty()) {
+      return;
+    }
+    try {
+      RunnableTask task =
+          RunnableTask.prepare(TaskName.parse(order.initializer()), order.captured(), true);
+      task.call(task.arguments("[]".getBytes(StandardCharsets.US_ASCII), 0, 2));
+    } catch (Throwable thrown) {
+      // Whatever it is, it is the pool's to know, and this process is of no use.
+      OutcomeWriter failure = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
+      failure.failed(0, thrown, 0);
+      out.write(Frame.Type.INITIALIZER_FAILED, 1, failure.take(0));
+      Runtime.getRuntime().halt(INITIALIZER_FAILED);
+    }
+  }
+
+  private static void startTicker(Ticker ticker) {
+    Thread thread = new Thread(ticker, "warren-ticker");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

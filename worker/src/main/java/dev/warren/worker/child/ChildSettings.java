@@ -1,0 +1,25 @@
+package dev.warren.worker.child;
+
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.WorkerHostSettings.Initializer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How to start a child.
+ *
+ * @param host the name of its host
+ * @param classPath its class path
+ * @param jvmOptions its JVM's options, after Warren's own
+ * @param trusted whether any method may run in it
+ * @param initializer what it runs first
+ * @param output gets each line it writes
+ */
+public record ChildSettings(
+    String host,
+    String classPath,
+    List<String> jvmOptions,
+    boolean trusted,
+    Optional<Initializer> initializer,
+    Consumer<OutputLine> output) {}

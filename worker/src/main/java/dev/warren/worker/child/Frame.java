@@ -1,0 +1,57 @@
+package dev.warren.worker.child;
+
+/**
+ * What host and child say to each other through their pipes; {@code docs/protocol.md} has the bytes.
+ *
+ * @param type what kind of frame it is
+ * @param number a number whose meaning depends on the type; 0 where it has none
+ * @param body the content; not to be modified
+ */
+record Frame(Type type, int number, byte[] body) {
+
+  /** The largest body that is accepted: a damaged length must not exhaust memory. */
+  static final int MAX_BODY = 256 * 1024 * 1024;
+
+  /** The kinds of frames, with the byte that stands for each. */
+  enum Type {
+    /** Host to child, first: how to begin, see {@link StartOrder}. */
+    START('S'),
+    /** Host to child: run this batch. */
+    BATCH('B'),
+    /** Host to child: leave; nothing follows. */
+    QUIT('Q'),
+    /** Child to host: initialized, ready for batches. */
+    READY('R'),
+    /** Child to host: the initializer threw; the body is an outcome message. */
+    INITIALIZER_FAILED('F'),
+    /** Child to host: outcomes, more follow; the number counts them. */
+    OUTCOMES('O'),
+    /** Child to host: outcomes, the last of the batch; the number counts them. */
+    LAST_OUTCOMES('L'),
+    /** Child to host: a line that Java code printed to its standard output. */
+    PRINTED('P'),
+    /** Child to host: still there. */
+    HEARTBEAT('H');
+
+    private final byte code;
+
+    Type(char code) {
+      this.code = (byte) code;
+    }
+
+    byte code() {
+      return code;
+    }
+
+    static Type of(byte code) {
+      for (Type each : values()) {
+        if (each.code == code) {
+          return each;
+        }
+      }
+      throw new IllegalStateException("no such frame type: " + code);
+    }
+  }
+
+  static final byte[] EMPTY = {};
+}

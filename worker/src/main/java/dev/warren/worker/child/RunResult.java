@@ -1,0 +1,13 @@
+package dev.warren.worker.child;
+
+import dev.warren.task.Death;
+import java.util.Optional;
+
+/**
+ * How a child got on with a batch.
+ *
+ * @param finished how many calls, from the first, have an outcome
+ * @param running the call that was running when the child died, or -1 if none was
+ * @param death how the child died; empty if it finished the batch
+ */
+public record RunResult(int finished, int running, Optional<Death> death) {}
