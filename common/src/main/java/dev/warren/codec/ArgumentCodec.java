@@ -43,7 +43,7 @@ public final class ArgumentCodec {
       }
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (next < values.length) {
-          values[next] = parameters.get(next).reader().readValue(parser);
+          values[next] = parameters.get(next).readNext(parser);
         } else {
           parser.skipChildren();
         }

@@ -4,6 +4,8 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -23,11 +25,13 @@ public final class ValueCodec {
 
   private final Type type;
   private final ObjectReader reader;
+  private final ObjectReader inner;
   private final boolean exact;
 
   private ValueCodec(Type type) {
     this.type = type;
     this.reader = Json.MAPPER.readerFor(Json.MAPPER.constructType(type));
+    this.inner = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.exact = ExactTypes.isExact(type);
   }
 
@@ -113,8 +117,9 @@ public final class ValueCodec {
     return read(bytes, 0, bytes.length);
   }
 
-  ObjectReader reader() {
-    return reader;
+  /** Reads a value in the middle of a document. */
+  Object readNext(JsonParser parser) {
+    return inner.readValue(parser);
   }
 
   Type type() {

@@ -60,6 +60,9 @@ public final class BrokerAddress {
   ConnectionFactory factory() throws GeneralSecurityException {
     ConnectionFactory factory = new ConnectionFactory();
     factory.setUri(nodes.get(0));
+    if ("/".equals(nodes.get(0).getPath())) {
+      factory.setVirtualHost("/"); // To the letter it would be the one with an empty name.
+    }
     if ("amqps".equals(nodes.get(0).getScheme())) {
       factory.useSslProtocol(javax.net.ssl.SSLContext.getDefault());
       factory.enableHostnameVerification();

@@ -194,6 +194,7 @@ public final class BrokerLink implements AutoCloseable {
     factory.setAutomaticRecoveryEnabled(false);
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
+    factory.setExceptionHandler(new ClientFaults());
     factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     factory.setThreadFactory(
         task -> {

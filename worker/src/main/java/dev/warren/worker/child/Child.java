@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,9 @@ public final class Child {
 
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
   private static final long EXIT_CODE_SECONDS = 5;
+
+  /** What a JVM exits with under {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY_EXIT = 3;
 
   private final Process process;
   private final String host;
@@ -233,6 +237,14 @@ public final class Child {
     }
   }
 
+  private Death death(int exitCode, List<String> lastLines) {
+    boolean outOfMemory =
+        exitCode == OUT_OF_MEMORY_EXIT
+            && lastLines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
+    String reason = outOfMemory ? "out of memory: give it a larger heap (-Xmx)" : killReason;
+    return new Death(host, pid(), exitCode, reason, lastLines);
+  }
+
   private void end(String broken) {
     try {
       if (!broken.isEmpty()) {
@@ -243,11 +255,11 @@ public final class Child {
         process.waitFor();
       }
       Files.deleteIfExists(progressFile);
-      Death how = new Death(host, pid(), process.exitValue(), killReason, lines.get());
+      Death how = death(process.exitValue(), lines.get());
       ready.completeExceptionally(WorkerStartException.died(how));
       death.complete(how);
     } catch (IOException | InterruptedException e) {
-      death.complete(new Death(host, pid(), -1, "its end could not be watched: " + e, java.util.List.of()));
+      death.complete(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
     }
   }
 }

@@ -1,0 +1,25 @@
+package dev.warren.transport;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the client library cannot throw at anybody. A connection that breaks is the link's business,
+ * which says so in one line; an exception in one of our own callbacks is a bug.
+ */
+final class ClientFaults extends ForgivingExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ClientFaults.class);
+
+  @Override
+  public void handleUnexpectedConnectionDriverException(Connection connection, Throwable thrown) {
+    log.debug("the connection broke: {}", Faults.describe(thrown));
+  }
+
+  @Override
+  protected void log(String message, Throwable thrown) {
+    log.error(message, thrown);
+  }
+}
