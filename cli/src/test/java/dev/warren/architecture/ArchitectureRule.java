@@ -45,8 +45,7 @@ enum ArchitectureRule {
               .should()
               .onlyDependOnClassesThat()
               .resideInAnyPackage("java..", root + ".task.."),
-      "task.TaskSeed.logger",
-      "task.TaskSeed.retry"),
+      "task.TaskSeed.logger"),
   NO_PACKAGE_CYCLES(
       root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),
       "pool.PoolSeed.worker",

@@ -36,14 +36,15 @@ class ArchitectureTest {
   void ruleShouldReportItsSeeds(ArchitectureRule rule) {
     var report = rule.under(SEEDED).evaluate(VIOLATIONS).getFailureReport().toString();
 
-    assertThat(rule.seeds()).isNotEmpty();
-    assertThat(rule.seeds()).allSatisfy(seed -> assertThat(report).contains(SEEDED + "." + seed));
+    assertThat(rule.seeds())
+        .as("what %s reports", rule)
+        .isNotEmpty()
+        .allSatisfy(seed -> assertThat(report).contains(SEEDED + "." + seed));
   }
 
   @Test
   void onlyLaterPackagesShouldBeEmpty() {
-    var empty =
-        Part.packages(Part.values()).filter(name -> !PRODUCT.containPackage(ROOT + "." + name));
+    var empty = Part.packages(Part.values()).filter(p -> !PRODUCT.containPackage(ROOT + "." + p));
 
     assertThat(empty).containsExactlyInAnyOrderElementsOf(LATER);
   }

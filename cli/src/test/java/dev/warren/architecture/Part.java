@@ -20,12 +20,10 @@ enum Part {
     this.packages = List.of(packages);
   }
 
-  /** The names of the packages of some parts. */
   static Stream<String> packages(Part... parts) {
     return Arrays.stream(parts).flatMap(part -> part.packages.stream()).distinct();
   }
 
-  /** Patterns that match the packages of some parts, and all below. */
   static String[] patterns(String root, Part... parts) {
     return patterns(root, packages(parts));
   }

@@ -36,31 +36,57 @@ public final class ArgumentCodec {
    */
   public Object[] read(byte[] bytes, int from, int to) {
     Object[] values = new Object[parameters.size()];
-    int next = 0;
+    int found;
     try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw new UndecodableException("the arguments are not a JSON array");
-      }
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        if (next < values.length) {
-          values[next] = parameters.get(next).readNext(parser);
-        } else {
-          parser.skipChildren();
-        }
-        next++;
-      }
+      found = readAll(parser, values);
     } catch (JacksonException e) {
-      throw new UndecodableException(
-          next < values.length
-              ? "argument " + (next + 1) + " must be " + typeName(next) + ": " + Json.reason(e)
-              : "the arguments are not a JSON array: " + Json.reason(e),
-          e);
+      throw new UndecodableException("the arguments are not a JSON array: " + Json.reason(e), e);
     }
-    if (next != values.length) {
+    if (found != values.length) {
       throw new UndecodableException(
-          "takes " + values.length + (values.length == 1 ? " argument" : " arguments") + ", got " + next);
+          "takes "
+              + values.length
+              + (values.length == 1 ? " argument" : " arguments")
+              + ", got "
+              + found);
     }
     return values;
+  }
+
+  private int readAll(JsonParser parser, Object[] values) {
+    if (parser.nextToken() != JsonToken.START_ARRAY) {
+      throw new UndecodableException("the arguments are not a JSON array");
+    }
+    int found = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (found < values.length) {
+        values[found] = readOne(parser, found);
+      } else {
+        parser.skipChildren();
+      }
+      found++;
+    }
+    if (parser.nextToken() != null) {
+      throw new UndecodableException("there is something behind the array of arguments");
+    }
+    return found;
+  }
+
+  private Object readOne(JsonParser parser, int index) {
+    ValueCodec codec = parameters.get(index);
+    try {
+      return codec.readNext(parser);
+    } catch (RuntimeException | Error e) {
+      // Not the reader's alone: the constructor of a user's type may throw whatever it likes.
+      throw new UndecodableException(
+          "argument "
+              + (index + 1)
+              + " must be "
+              + codec.type().getTypeName()
+              + ": "
+              + Json.reason(e),
+          e);
+    }
   }
 
   /**
@@ -76,9 +102,5 @@ public final class ArgumentCodec {
     } catch (JacksonException e) {
       throw new UndecodableException("not a JSON array: " + Json.reason(e), e);
     }
-  }
-
-  private String typeName(int parameter) {
-    return parameters.get(parameter).type().getTypeName();
   }
 }

@@ -1,5 +1,6 @@
 package dev.warren.codec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
 import java.util.Arrays;
@@ -17,7 +18,12 @@ public final class BatchCodec {
   private static final int MAX_DIGITS = 18;
 
   private record Header(
-      int v, long batch, String task, int count, int crashAttempts, boolean captured) {}
+      @JsonProperty(required = true) int v,
+      @JsonProperty(required = true) long batch,
+      @JsonProperty(required = true) String task,
+      @JsonProperty(required = true) int count,
+      @JsonProperty(required = true) int crashAttempts,
+      @JsonProperty(required = true) boolean captured) {}
 
   private BatchCodec() {}
 
@@ -103,7 +109,7 @@ public final class BatchCodec {
             "format version " + header.v() + ", but this Warren speaks " + VERSION);
       }
       return header;
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
       throw new MalformedMessageException("the header line: " + Json.reason(e), e);
     }
   }

@@ -2,7 +2,7 @@ package dev.warren.codec;
 
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
-import tools.jackson.core.JacksonException;
+import java.util.StringJoiner;
 
 /** Collects encoded calls into a batch. Not thread-safe. */
 public final class CallWriter {
@@ -97,30 +97,14 @@ public final class CallWriter {
   }
 
   private static void write(Object[] arguments, LineBuffer out) {
-    int from = out.size();
-    try {
-      Json.write(arguments, out);
-    } catch (JacksonException e) {
-      throw new UnencodableException(
-          "an argument cannot be written as JSON: " + Json.reason(e) + hint(arguments), e);
-    } catch (StackOverflowError e) {
-      throw new UnencodableException(
-          "an argument cannot be written as JSON: it refers to itself or is nested too deeply"
-              + hint(arguments),
-          e);
-    }
-    if (out.size() - from > ValueCodec.MAX_BYTES) {
-      throw new UnencodableException(
-          ValueCodec.tooLarge("the arguments of a call", out.size() - from), null);
-    }
+    Json.writeForeign(arguments, out, () -> describe(arguments));
   }
 
-  private static String hint(Object[] arguments) {
-    StringBuilder types = new StringBuilder();
+  private static String describe(Object[] arguments) {
+    StringJoiner types = new StringJoiner(", ", "a call with arguments of type [", "]");
     for (Object each : arguments) {
-      types.append(types.length() == 0 ? "" : ", ");
-      types.append(each == null ? "null" : each.getClass().getTypeName());
+      types.add(each == null ? "null" : each.getClass().getTypeName());
     }
-    return " [arguments: " + types + "]; pass a record, a collection, a string or a number instead";
+    return types.toString();
   }
 }

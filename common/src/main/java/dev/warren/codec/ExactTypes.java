@@ -1,11 +1,15 @@
 package dev.warren.codec;
 
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells the types that say all there is to know from those that leave something open. */
 final class ExactTypes {
@@ -13,21 +17,28 @@ final class ExactTypes {
   private ExactTypes() {}
 
   static boolean isExact(Type type) {
+    return isExact(type, new HashSet<>());
+  }
+
+  /** {@code open}: the records that were looked into already; they may contain themselves. */
+  private static boolean isExact(Type type, Set<Type> open) {
     if (type instanceof ParameterizedType generic) {
-      for (Type argument : generic.getActualTypeArguments()) {
-        if (!isExact(argument)) {
-          return false;
-        }
-      }
-      return isContainer((Class<?>) generic.getRawType())
-          || isConcrete((Class<?>) generic.getRawType());
+      Class<?> raw = (Class<?>) generic.getRawType();
+      return (isContainer(raw) || isConcrete(raw))
+          && Stream.of(generic.getActualTypeArguments()).allMatch(each -> isExact(each, open));
+    }
+    if (type instanceof GenericArrayType array) {
+      return isExact(array.getGenericComponentType(), open);
     }
     if (type instanceof Class<?> plain) {
       if (plain.isArray()) {
-        return isExact(plain.getComponentType());
+        return isExact(plain.getComponentType(), open);
       }
-      return plain.isPrimitive()
-          || (plain.getTypeParameters().length == 0 && isConcrete(plain));
+      if (plain.isRecord() && open.add(plain)) {
+        return Stream.of(plain.getRecordComponents())
+            .allMatch(each -> isExact(each.getGenericType(), open));
+      }
+      return plain.isPrimitive() || (plain.getTypeParameters().length == 0 && isConcrete(plain));
     }
     return false;
   }

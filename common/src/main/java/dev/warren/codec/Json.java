@@ -1,14 +1,17 @@
 package dev.warren.codec;
 
 import java.io.OutputStream;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,6 +26,9 @@ final class Json {
   /** Longer strings are refused; a message is smaller than this. */
   static final int MAX_STRING = 100 * 1024 * 1024;
 
+  /** Numbers of more digits are refused: reading one takes more than in proportion to its length. */
+  static final int MAX_NUMBER = 1_000_000;
+
   static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -30,7 +36,11 @@ final class Json {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(MAX_STRING)
+                          .maxNameLength(MAX_STRING)
+                          .maxNumberLength(MAX_NUMBER)
                           .build())
+                  .streamWriteConstraints(
+                      StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .findAndAddModules()
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -40,6 +50,8 @@ final class Json {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .enable(DateTimeFeature.WRITE_DATES_WITH_ZONE_ID)
+          .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
           .build();
 
   private Json() {}
@@ -61,12 +73,43 @@ final class Json {
     MAPPER.writeValue(out, value);
   }
 
+  /**
+   * Writes a value of a user's type, whose own code may do anything while it is written.
+   *
+   * @param what what the value is, for the message
+   * @throws UnencodableException if it cannot be written, or takes more than its limit
+   */
+  static void writeForeign(Object value, LineBuffer out, Supplier<String> what) {
+    BoundedOutput bounded = new BoundedOutput(out, ValueCodec.MAX_BYTES);
+    int from = out.size();
+    try {
+      MAPPER.writeValue(bounded, value);
+    } catch (StackOverflowError e) {
+      throw new UnencodableException(
+          what.get() + " cannot be written as JSON: it refers to itself or is nested too deeply",
+          e);
+    } catch (RuntimeException | Error e) {
+      throw new UnencodableException(
+          bounded.isOver()
+              ? what.get()
+                  + " takes more than "
+                  + ValueCodec.MAX_BYTES
+                  + " bytes as JSON, the limit: write it to a file or a store and pass its name"
+              : what.get() + " cannot be written as JSON: " + reason(e),
+          e);
+    }
+    out.keepOneLine(from);
+  }
+
   static <T> T read(byte[] bytes, int from, int to, Class<T> type) {
     return MAPPER.readValue(bytes, from, to - from, type);
   }
 
   /** A reason that fits in one line, with the position but without the document. */
-  static String reason(JacksonException e) {
+  static String reason(Throwable thrown) {
+    if (!(thrown instanceof JacksonException e)) {
+      return thrown.toString();
+    }
     String message = e.getOriginalMessage();
     int line = message == null ? -1 : message.indexOf('\n');
     String text = line < 0 ? String.valueOf(message) : message.substring(0, line);
@@ -76,5 +119,4 @@ final class Json {
     String path = e.getPath().isEmpty() ? "" : " at " + e.getPathReference();
     return text + path + where;
   }
-
 }

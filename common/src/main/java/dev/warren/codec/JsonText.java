@@ -1,11 +1,9 @@
 package dev.warren.codec;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * A JSON value kept as text, for arguments and results whose Java type is not at hand. It travels as
@@ -13,6 +11,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param text one JSON value on one line
  */
+@JsonDeserialize(using = JsonTextReader.class)
 public record JsonText(@JsonRawValue @JsonValue String text) {
 
   /**
@@ -27,21 +26,10 @@ public record JsonText(@JsonRawValue @JsonValue String text) {
   private static String oneLine(String text) {
     try {
       Json.check(text);
-      return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
-          ? text
-          : Json.MAPPER.readTree(text).toString();
+      return text.replace("\n", "").replace("\r", "");
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not a JSON value: " + Json.reason(e), e);
     }
-  }
-
-  @JsonCreator
-  static JsonText of(JsonNode node) {
-    return new JsonText(node.toString());
-  }
-
-  byte[] bytes() {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -40,6 +40,15 @@ public final class LineBuffer extends OutputStream {
     starts[++lines] = length;
   }
 
+  /** Makes line ends since then spaces: in JSON both stand only between values. */
+  void keepOneLine(int from) {
+    for (int at = from; at < length; at++) {
+      if (bytes[at] == '\n') {
+        bytes[at] = ' ';
+      }
+    }
+  }
+
   /** Forgets what was written since the last line ended. */
   void dropLine() {
     length = starts[lines];

@@ -24,7 +24,7 @@ public final class OutcomeReader {
   public static OutcomeGroup read(byte[] bytes) {
     try {
       int end = BatchCodec.lineEnd(bytes, 0);
-      OutcomeWriter.Header header = Json.read(bytes, 0, end, OutcomeWriter.Header.class);
+      OutcomeWriter.Header header = read(bytes, 0, end, OutcomeWriter.Header.class);
       if (header.v() != BatchCodec.VERSION) {
         throw new MalformedMessageException(
             "format version " + header.v() + ", but this Warren speaks " + BatchCodec.VERSION);
@@ -41,7 +41,7 @@ public final class OutcomeReader {
             outcomes.size() + " outcomes where the header announced " + header.count());
       }
       return new OutcomeGroup(
-          header.batch(), String.valueOf(header.host()), header.pid(), header.nanos(), outcomes);
+          header.batch(), header.host(), header.pid(), header.nanos(), outcomes);
     } catch (JacksonException e) {
       throw new MalformedMessageException("an outcome message: " + Json.reason(e), e);
     }
@@ -60,12 +60,27 @@ public final class OutcomeReader {
     int value = kindEnd + 1;
     return switch (kind) {
       case "ok" -> new Outcome.Succeeded(id, Arrays.copyOfRange(bytes, value, to));
-      case "failed" -> new Outcome.Failed(id, Json.read(bytes, value, to, Failure.class));
-      case "died" ->
-          new Outcome.WorkerDied(id, List.of(Json.read(bytes, value, to, Death[].class)));
-      case "rejected" -> new Outcome.Rejected(id, Json.read(bytes, value, to, String.class));
+      case "failed" -> new Outcome.Failed(id, read(bytes, value, to, Failure.class));
+      case "died" -> new Outcome.WorkerDied(id, deaths(bytes, value, to));
+      case "rejected" -> new Outcome.Rejected(id, read(bytes, value, to, String.class));
       default -> throw new MalformedMessageException("no such kind of outcome: " + kind);
     };
+  }
+
+  private static List<Death> deaths(byte[] bytes, int from, int to) {
+    List<Death> deaths = Arrays.asList(read(bytes, from, to, Death[].class));
+    if (deaths.isEmpty() || deaths.contains(null)) {
+      throw new MalformedMessageException("an outcome that says died, but not how");
+    }
+    return deaths;
+  }
+
+  private static <T> T read(byte[] bytes, int from, int to, Class<T> type) {
+    T value = Json.read(bytes, from, to, type);
+    if (value == null) {
+      throw new MalformedMessageException("null in the place of a " + type.getSimpleName());
+    }
+    return value;
   }
 
   private static int space(byte[] bytes, int from, int to) {

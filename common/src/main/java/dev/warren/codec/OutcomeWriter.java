@@ -1,5 +1,6 @@
 package dev.warren.codec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 
@@ -9,7 +10,13 @@ import dev.warren.task.Outcome;
  */
 public final class OutcomeWriter {
 
-  record Header(int v, long batch, String host, long pid, long nanos, int count) {}
+  record Header(
+      @JsonProperty(required = true) int v,
+      @JsonProperty(required = true) long batch,
+      @JsonProperty(required = true) String host,
+      @JsonProperty(required = true) long pid,
+      @JsonProperty(required = true) long nanos,
+      @JsonProperty(required = true) int count) {}
 
   private final String host;
   private final long pid;
@@ -40,7 +47,7 @@ public final class OutcomeWriter {
     begin(taskId, "ok");
     try {
       codec.write(value, lines);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lines.dropLine();
       throw e;
     }

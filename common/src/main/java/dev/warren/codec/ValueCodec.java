@@ -11,9 +11,9 @@ import tools.jackson.databind.ObjectReader;
 /**
  * Reads and writes values of one type, in the type's full generic form. Thread-safe.
  *
- * <p>Where the form is not known to the end (the erased {@code List} of a lambda), a value is
- * checked by reading it back: one that would come out as something else, as a {@code List<Long>}
- * would, is refused rather than changed.
+ * <p>Where the form is not known to the end (the erased {@code List} of a lambda, a record with an
+ * {@code Object} in it), a value is checked by reading it back: one that would come out as something
+ * else, as a {@code List<Long>} would, is refused rather than changed.
  */
 public final class ValueCodec {
 
@@ -59,9 +59,6 @@ public final class ValueCodec {
    * @throws UnencodableException if it cannot travel unchanged
    */
   public byte[] write(Object value) {
-    if (value instanceof JsonText text) {
-      return text.bytes();
-    }
     LineBuffer out = new LineBuffer();
     write(value, out);
     return out.toByteArray();
@@ -69,20 +66,10 @@ public final class ValueCodec {
 
   void write(Object value, LineBuffer out) {
     int from = out.size();
-    try {
-      Json.write(value, out);
-    } catch (JacksonException e) {
-      throw new UnencodableException(describe(value) + " cannot be written as JSON: " + Json.reason(e), e);
-    } catch (StackOverflowError e) {
-      throw new UnencodableException(
-          describe(value) + " cannot be written as JSON: it refers to itself or is nested too deeply", e);
-    }
+    Json.writeForeign(value, out, () -> describe(value));
     if (!exact && value != null) {
       byte[] all = out.toByteArray();
       checkUnchanged(value, all, from, all.length);
-    }
-    if (out.size() - from > MAX_BYTES) {
-      throw new UnencodableException(tooLarge(describe(value), out.size() - from), null);
     }
   }
 
@@ -96,12 +83,12 @@ public final class ValueCodec {
    * @throws UndecodableException if the text is not such a value
    */
   public Object read(byte[] bytes, int from, int to) {
-    if (type == JsonText.class) {
-      return new JsonText(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-    }
     try {
-      return reader.readValue(bytes, from, to - from);
-    } catch (JacksonException e) {
+      return type == JsonText.class
+          ? new JsonText(new String(bytes, from, to - from, StandardCharsets.UTF_8))
+          : reader.readValue(bytes, from, to - from);
+    } catch (RuntimeException | Error e) {
+      // Not the reader's alone: the constructor of a user's type may throw whatever it likes.
       throw new UndecodableException("expected " + type.getTypeName() + ": " + Json.reason(e), e);
     }
   }
@@ -130,27 +117,19 @@ public final class ValueCodec {
     Object back;
     try {
       back = reader.readValue(bytes, from, to - from);
-    } catch (JacksonException e) {
+    } catch (RuntimeException | Error e) {
       throw new UnencodableException(
-          describe(value) + " cannot be read back as " + type.getTypeName() + ": " + Json.reason(e), e);
+          describe(value) + " cannot be read back as " + type.getTypeName() + ": " + Json.reason(e),
+          e);
     }
     if (!Objects.deepEquals(value, back)) {
       throw new UnencodableException(
           describe(value)
-              + " would come out changed, because only the erased type "
+              + " would come out changed, because the type "
               + type.getTypeName()
-              + " is known: use a method reference, whose signature keeps the full type",
+              + " does not say what is in it: use a method reference whose signature does",
           null);
     }
-  }
-
-  static String tooLarge(String what, int bytes) {
-    return what
-        + " takes "
-        + bytes
-        + " bytes as JSON, and the limit is "
-        + MAX_BYTES
-        + ": write it to a file or a store and pass its name";
   }
 
   private static String describe(Object value) {

@@ -3,14 +3,15 @@ package dev.warren.spi;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where an embedded broker listens and the one user that it lets in.
  *
  * @param port the TCP port on the loopback interface, 1 to {@value #MAX_PORT}, or 0 for any free
  *     one
- * @param user the only user name that is accepted; not blank
- * @param password the password of that user; not blank
+ * @param user the only user name that is accepted: visible ASCII characters other than {@code $}
+ * @param password the password of that user: visible ASCII characters other than {@code $}
  */
 public record LocalBrokerOptions(int port, String user, String password) {
 
@@ -21,6 +22,7 @@ public record LocalBrokerOptions(int port, String user, String password) {
   public static final String DEFAULT_USER = "warren";
 
   private static final int PASSWORD_BYTES = 16;
+  private static final Pattern CREDENTIAL = Pattern.compile("[!-#%-~]+");
 
   /** Checks the bounds. */
   public LocalBrokerOptions {
@@ -28,11 +30,14 @@ public record LocalBrokerOptions(int port, String user, String password) {
       throw new IllegalArgumentException(
           "port must be 0 (any free port) to " + MAX_PORT + ", not " + port);
     }
-    if (Objects.requireNonNull(user, "user").isBlank()) {
-      throw new IllegalArgumentException("user must not be blank");
-    }
-    if (Objects.requireNonNull(password, "password").isBlank()) {
-      throw new IllegalArgumentException("password must not be blank");
+    requireCredential("user", user);
+    requireCredential("password", password);
+  }
+
+  private static void requireCredential(String name, String value) {
+    if (!CREDENTIAL.matcher(Objects.requireNonNull(value, name)).matches()) {
+      throw new IllegalArgumentException(
+          name + " must be one or more visible ASCII characters, none of them a $");
     }
   }
 

@@ -11,9 +11,12 @@ public final class WorkerStartException extends WarrenException {
   private static final long serialVersionUID = 1L;
 
   private final transient Failure initializerFailure;
+  private final boolean killed;
 
-  private WorkerStartException(String message, Failure initializerFailure, Throwable cause) {
+  private WorkerStartException(
+      String message, Failure initializerFailure, boolean killed, Throwable cause) {
     super(message, cause);
+    this.killed = killed;
     this.initializerFailure = initializerFailure;
   }
 
@@ -29,7 +32,10 @@ public final class WorkerStartException extends WarrenException {
             ? "it wrote nothing; check the JVM options and the class path"
             : String.join("\n  ", death.lastLines());
     return new WorkerStartException(
-        "a worker process ended before it was ready (" + death.summary() + "): " + lines, null, null);
+        "a worker process ended before it was ready (" + death.summary() + "): " + lines,
+        null,
+        death.signal() > 0,
+        null);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class WorkerStartException extends WarrenException {
    */
   public static WorkerStartException initializer(Failure failure) {
     return new WorkerStartException(
-        "the initializer of the worker processes threw " + failure, failure, null);
+        "the initializer of the worker processes threw " + failure, failure, false, null);
   }
 
   /**
@@ -51,7 +57,7 @@ public final class WorkerStartException extends WarrenException {
    */
   public static WorkerStartException notSpawned(Exception cause) {
     return new WorkerStartException(
-        "a worker process could not be started: " + cause.getMessage(), null, cause);
+        "a worker process could not be started: " + cause.getMessage(), null, false, cause);
   }
 
   /**
@@ -61,5 +67,14 @@ public final class WorkerStartException extends WarrenException {
    */
   public Optional<Failure> initializerFailure() {
     return Optional.ofNullable(initializerFailure);
+  }
+
+  /**
+   * Whether a signal ended the process, so that another one may well start.
+   *
+   * @return false if it exited by itself, or never began
+   */
+  public boolean wasKilled() {
+    return killed;
   }
 }

@@ -1,6 +1,7 @@
 package dev.warren.task;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a worker process ended under a task.
@@ -16,8 +17,10 @@ public record Death(
 
   private static final int SIGNAL_BASE = 128;
 
-  /** Copies the list. */
+  /** Checks that nothing is missing, and copies the list. */
   public Death {
+    Objects.requireNonNull(host, "host");
+    Objects.requireNonNull(reason, "reason");
     lastLines = List.copyOf(lastLines);
   }
 

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An exception as data, so that it can travel and can never fail to be rebuilt.
@@ -26,8 +28,9 @@ public record Failure(String type, String message, List<Frame> stack, Failure ca
   /** Characters kept of a message. */
   public static final int MAX_MESSAGE = 64 * 1024;
 
-  /** Copies the list of frames. */
+  /** Checks that there is a type, and copies the list of frames. */
   public Failure {
+    Objects.requireNonNull(type, "type");
     stack = List.copyOf(stack);
   }
 
@@ -40,6 +43,12 @@ public record Failure(String type, String message, List<Frame> stack, Failure ca
    * @param line the line number, negative if unknown
    */
   public record Frame(String type, String method, String file, int line) {
+
+    /** Checks that class and method are there. */
+    public Frame {
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(method, "method");
+    }
 
     /**
      * Turns this line into what the JDK uses.
@@ -54,7 +63,7 @@ public record Failure(String type, String message, List<Frame> stack, Failure ca
   /**
    * Describes an exception and its causes, cut to the bounds above.
    *
-   * @param thrown any exception; one whose {@code getMessage} throws is described all the same
+   * @param thrown any exception; one whose own methods throw is described all the same
    * @return the description
    */
   public static Failure of(Throwable thrown) {

@@ -27,12 +27,19 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   private final Deque<Cell> cells = new ArrayDeque<>();
 
   private int ahead;
+  private long pulled;
+  private long lastIndex = -1;
   private boolean inputEnded;
   private boolean closed;
   private RuntimeException inputFailure;
 
   private static final class Cell {
-    Conclusion conclusion;
+    private final long index;
+    private Conclusion conclusion;
+
+    Cell(long index) {
+      this.index = index;
+    }
   }
 
   ImapFeed(
@@ -70,8 +77,9 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   }
 
   private void submit(Object input) {
-    Cell cell = new Cell();
+    Cell cell;
     synchronized (this) {
+      cell = new Cell(pulled++);
       ahead++;
       if (ordered) {
         cells.addLast(cell);
@@ -146,11 +154,21 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
         }
         await(left);
       }
-      conclusion = cells.removeFirst().conclusion;
+      Cell head = cells.removeFirst();
+      conclusion = head.conclusion;
+      lastIndex = head.index;
       ahead--;
       notifyAll();
     }
     return (R) conclusion.get();
+  }
+
+  @Override
+  public synchronized long index() {
+    if (lastIndex < 0) {
+      throw new IllegalStateException("no result was taken yet: call next() first");
+    }
+    return lastIndex;
   }
 
   private boolean headReady() {

@@ -32,6 +32,14 @@ public interface ResultIterator<T> extends Iterator<T>, AutoCloseable {
   T next(Duration timeout) throws TimeoutException;
 
   /**
+   * Says which input the last result is of: the one that {@link #next()} returned, or threw for.
+   *
+   * @return its position in the input, from 0
+   * @throws IllegalStateException if no result was taken yet
+   */
+  long index();
+
+  /**
    * Pulls no more input. What was pulled already still runs, its results are dropped. A pool cannot
    * be joined while an iteration is left half-way and open.
    */

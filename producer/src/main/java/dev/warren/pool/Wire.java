@@ -98,7 +98,7 @@ final class Wire implements LinkListener, AutoCloseable {
     int hosts = fresh.declare(tasks).consumers();
     if (tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
       fresh.purge(tasks); // All of it is sent again below.
-    } else if (hosts == 0) {
+    } else if (hosts == 0 && fresh.epoch() == 1) {
       log.warn(
           "no worker host serves queue {} yet: tasks wait there until one is started", tasks.name());
     }

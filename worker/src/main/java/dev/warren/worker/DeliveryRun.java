@@ -20,8 +20,11 @@ import java.util.Map;
  */
 final class DeliveryRun {
 
-  /** Children that die before they begin a task: after so many it is the batch that kills them. */
-  private static final int DEATHS_WITHOUT_A_TASK = 3;
+  /**
+   * Children that die in a row before they begin a task. That is nobody's fault, unless it goes on:
+   * then it is the batch itself that kills them, by its sheer size for example.
+   */
+  private static final int DEATHS_WITHOUT_A_TASK = 10;
 
   private final Batch batch;
   private final Answer answer;
@@ -51,6 +54,9 @@ final class DeliveryRun {
       part = new Part(part.from(), part.from() + limit);
     }
     RunResult result = child.run(batch.slice(part.from(), part.to()), answer::send);
+    if (result.finished() > 0) {
+      uncharged.clear();
+    }
     if (result.death().isPresent()) {
       childDied(part, result, result.death().get());
     }
@@ -72,6 +78,7 @@ final class DeliveryRun {
       }
       return;
     }
+    uncharged.clear();
     add(suspect + 1, part.to());
     List<Death> mine = charges.computeIfAbsent(suspect, call -> new ArrayList<>());
     mine.add(death);

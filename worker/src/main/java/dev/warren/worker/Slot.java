@@ -6,6 +6,7 @@ import dev.warren.codec.OutcomeWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
+import dev.warren.task.WarrenException;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
 import dev.warren.spi.WorkerStartException;
@@ -22,8 +23,11 @@ final class Slot implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
-  /** Children that end before they are ready, one after the other: the host gives up. */
+  /** Children that exit in a row before they are ready: the host gives up. */
   private static final int FAILED_STARTS = 3;
+
+  /** The same for children that somebody kills; it takes more, because it is not their fault. */
+  private static final int KILLED_STARTS = 20;
 
   /** Deliveries that ended with their host: whatever the batch does to hosts, it does it again. */
   private static final int LOST_HOSTS = 10;
@@ -50,6 +54,9 @@ final class Slot implements Runnable {
       host.fail(e);
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted");
+    } catch (RuntimeException | Error e) {
+      log.error("a slot has failed", e);
+      host.fail(new WarrenException("a slot of worker host " + host.name() + " has failed: " + e, e));
     } finally {
       leave();
       host.slotEnded();
@@ -114,31 +121,32 @@ final class Slot implements Runnable {
   }
 
   private void ensureChild() throws InterruptedException {
-    WorkerStartException last = null;
-    for (int attempt = 0; attempt < FAILED_STARTS && !isAlive(); attempt++) {
-      if (host.isKilled()) {
-        return;
-      }
+    int failed = 0;
+    int killed = 0;
+    while (!isAlive() && !host.isKilled()) {
       try {
-        Child fresh = Child.spawn(host.childSettings());
-        child = fresh;
-        if (host.isKilled()) {
-          fresh.kill("");
-        }
-        fresh.awaitReady();
-        tasksLeft = host.maxTasksPerChild();
-        fresh.whenDead().thenRun(host.inbox()::wakeAll);
-        host.childReady();
+        start();
       } catch (WorkerStartException e) {
-        if (e.initializerFailure().isPresent()) {
+        killed += e.wasKilled() ? 1 : 0;
+        failed += e.wasKilled() ? 0 : 1;
+        boolean pointless = e.initializerFailure().isPresent();
+        if ((pointless || failed == FAILED_STARTS || killed == KILLED_STARTS) && !host.isKilled()) {
           throw e;
         }
-        last = e;
       }
     }
-    if (!isAlive() && last != null && !host.isKilled()) {
-      throw last;
+  }
+
+  private void start() throws InterruptedException {
+    Child fresh = Child.spawn(host.childSettings());
+    child = fresh;
+    if (host.isKilled()) {
+      fresh.kill("");
     }
+    fresh.awaitReady();
+    tasksLeft = host.maxTasksPerChild();
+    fresh.whenDead().thenRun(host.inbox()::wakeAll);
+    host.childReady();
   }
 
   private void leave() {

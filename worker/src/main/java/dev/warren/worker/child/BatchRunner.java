@@ -1,6 +1,7 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.BatchCodec;
+import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
 import dev.warren.task.Batch;
@@ -56,6 +57,19 @@ final class BatchRunner {
     }
     progress.set(ProgressCell.NONE);
     flush(Frame.Type.LAST_OUTCOMES);
+  }
+
+  /**
+   * Runs a batch of its own and drops the outcome, so that the first real one finds everything
+   * loaded.
+   */
+  void warmUp() {
+    CallWriter call = new CallWriter();
+    call.add(0, 1);
+    TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
+    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, 1, new byte[0])));
+    runOne(RunnableTask.prepare(name, batch.captured(), true), batch, 0);
+    outcomes.take(0);
   }
 
   /** Sends what has gathered, if anything has. */

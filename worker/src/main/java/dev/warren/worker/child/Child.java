@@ -256,8 +256,9 @@ public final class Child {
       }
       Files.deleteIfExists(progressFile);
       Death how = death(process.exitValue(), lines.get());
-      ready.completeExceptionally(WorkerStartException.died(how));
+      // In this order: who hears that it did not become ready must find it dead.
       death.complete(how);
+      ready.completeExceptionally(WorkerStartException.died(how));
     } catch (IOException | InterruptedException e) {
       death.complete(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
     }

@@ -66,6 +66,7 @@ public final class ChildMain {
     StartOrder order = StartOrder.decode(orders.take().body());
     initialize(order);
     BatchRunner runner = new BatchRunner(out, progress, order);
+    runner.warmUp();
     Ticker ticker = new Ticker(out, runner);
     out.write(Frame.Type.READY);
     startTicker(ticker);

@@ -1,0 +1,95 @@
+package dev.warren.cli;
+
+import dev.warren.spi.EmbeddedBrokerProvider;
+import dev.warren.spi.LocalBroker;
+import dev.warren.spi.LocalBrokerOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code warren broker}: the embedded broker alone, until it is told to stop. */
+@Command(
+    name = "broker",
+    description = {
+      "Run a broker for this machine in the foreground and print where it is.",
+      "It listens on the loopback interface and keeps everything in memory. For several machines, or"
+          + " tasks that must outlive it, use RabbitMQ."
+    })
+final class BrokerCommand implements Callable<Integer> {
+
+  private static final String PASSWORD_VARIABLE = "WARREN_BROKER_PASSWORD";
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "5672",
+      description = "The TCP port, 0 for any free one; default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      defaultValue = LocalBrokerOptions.DEFAULT_USER,
+      description = "The user to let in; default: ${DEFAULT-VALUE}.")
+  private String user;
+
+  @Option(
+      names = "--password-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the password. Without it: the environment variable "
+              + PASSWORD_VARIABLE
+              + "; without that a new one is made and printed.")
+  private Path passwordFile;
+
+  BrokerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    CompletableFuture<Integer> stop = new CompletableFuture<>();
+    surroundings.signals().on(stop::complete, StopSignals::halt);
+    Optional<String> password =
+        Optional.ofNullable(passwordFile)
+            .map(Secrets::read)
+            .or(() -> surroundings.variable(PASSWORD_VARIABLE));
+    try (LocalBroker broker = start(password)) {
+      String uri = broker.uri().toString();
+      surroundings.note(
+          password.isPresent()
+              ? "the broker is ready, with the password that it was given"
+              : "the broker is ready, with a password of its own");
+      surroundings.outWriter().println(password.isPresent() ? withoutPassword(uri) : uri);
+      stop.join();
+    }
+    return Exit.OK;
+  }
+
+  private LocalBroker start(Optional<String> password) {
+    LocalBrokerOptions options;
+    try {
+      options =
+          new LocalBrokerOptions(
+              port, user, password.orElseGet(() -> LocalBrokerOptions.random().password()));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+    try {
+      return ServiceLoader.load(EmbeddedBrokerProvider.class).findFirst().orElseThrow().start(options);
+    } catch (RuntimeException e) {
+      throw CommandException.environment(e.getMessage(), e);
+    }
+  }
+
+  /** The URI with a word where the password stands. */
+  private static String withoutPassword(String uri) {
+    return uri.replaceFirst("//([^:/@]*):[^@]*@", "//$1:PASSWORD@");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.warren.cli;
+
+import dev.warren.transport.BrokerAddress;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the broker is: from the command line, or else from the environment. */
+final class BrokerOption {
+
+  static final String VARIABLE = "WARREN_BROKER";
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URI",
+      description = {
+        "The broker: amqp://user:password@host:5672/vhost, amqps:// for TLS; several nodes of a"
+            + " cluster separated by commas.",
+        "Without it: the environment variable " + VARIABLE + ", which no list of processes shows."
+      })
+  private String uri;
+
+  /** The broker's URI, checked; empty if none was given. */
+  Optional<String> find(Surroundings surroundings) {
+    Optional<String> given = Optional.ofNullable(uri).or(() -> surroundings.variable(VARIABLE));
+    given.ifPresent(this::check);
+    return given;
+  }
+
+  private void check(String given) {
+    try {
+      BrokerAddress.parse(given);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage((uri == null ? VARIABLE : "--broker") + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.warren.cli;
+
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+
+/** Where the {@code warren} command begins. */
+public final class Main {
+
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+  private Main() {}
+
+  /**
+   * Runs a command and ends the JVM with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    // Before the first logger is made; later it would not count.
+    if (List.of(args).contains(WarrenCommand.VERBOSE) && System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, "info");
+    }
+    Surroundings surroundings = Surroundings.ofProcess();
+    surroundings.signals().install();
+    System.exit(commandLine(surroundings).execute(args));
+  }
+
+  /** The whole command line, to be executed with arguments. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    WarrenCommand root = new WarrenCommand();
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new DemoCommand(surroundings))
+            .addSubcommand(new MapCommand(surroundings))
+            .addSubcommand(new WorkerCommand(surroundings))
+            .addSubcommand(new BrokerCommand(surroundings))
+            .addSubcommand(new VersionCommand(surroundings))
+            .addSubcommand(new GenerateCompletion());
+    ErrorLine errors = new ErrorLine(surroundings, root::isVerbose);
+    return line.setOut(surroundings.outWriter())
+        .setErr(surroundings.errWriter())
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+}

@@ -1,0 +1,208 @@
+package dev.warren.cli;
+
+import dev.warren.codec.JsonText;
+import dev.warren.pool.NamedTask;
+import dev.warren.pool.Pool;
+import dev.warren.pool.PoolBuilder;
+import dev.warren.retry.RetryPolicy;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code warren map}: a task on every line of a file. */
+@Command(
+    name = "map",
+    description = {
+      "Run a task on every line of JSON and write a line of JSON for each outcome:"
+          + " {\"line\":1,\"ok\":49} or {\"line\":3,\"error\":{\"type\":...,\"message\":...}}.",
+      "Runs on local worker processes and a broker of its own; with --broker on that broker, by the"
+          + " worker hosts that serve the queue, or with --processes by local ones."
+    })
+final class MapCommand implements Callable<Integer> {
+
+  private static final Path STANDARD = Path.of("-");
+  private static final String DEFAULT_QUEUE = "default";
+
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "TASK",
+      description = "What to run, as package.Class::method; it takes one argument.")
+  private String task;
+
+  @Option(
+      names = "--in",
+      paramLabel = "FILE",
+      description = "Where the lines come from; default: - (standard input).")
+  private Path in = STANDARD;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the outcomes go; default: - (standard output).")
+  private Path out = STANDARD;
+
+  @Mixin private ClassPathOption classPath = new ClassPathOption();
+
+  @Mixin private BrokerOption broker = new BrokerOption();
+
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      description = "The queue of the worker hosts; default: " + DEFAULT_QUEUE + ".")
+  private String queue;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description = "Local worker processes; default: one per core, or with --broker none.")
+  private Integer processes;
+
+  @Option(
+      names = "--chunk",
+      paramLabel = "N",
+      description = "Lines in a message; default: as many as measurements say.")
+  private Integer chunk;
+
+  @Option(
+      names = "--unordered",
+      description = "Write outcomes as they come, not in the order of the input.")
+  private boolean unordered;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description =
+          "How often a line is run again whose worker process died; default: ${DEFAULT-VALUE}.")
+  private int retries = RetryPolicy.DEFAULT_CRASH_ATTEMPTS - 1;
+
+  @Option(
+      names = "--ignore-errors",
+      description = "End with exit code 0 even if lines have failed.")
+  private boolean ignoreErrors;
+
+  @Mixin private SigningKeyOption signingKey = new SigningKeyOption();
+
+  @Option(
+      names = "--patience",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      converter = DurationConverter.class,
+      description = "How long the broker may be away, at first or later; default: ${DEFAULT-VALUE}.")
+  private Duration patience;
+
+  MapCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    MapJob job;
+    PoolBuilder settings;
+    try {
+      job = new MapJob(NamedTask.of(task, JsonText.class), chunkSize(), !unordered);
+      settings = settings();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+    refuseSameFile();
+    long start = System.nanoTime();
+    try (InputStream input = openInput()) {
+      int code =
+          PoolRun.run(
+              surroundings,
+              settings,
+              pool -> {
+                work(pool, job, input);
+                return job.anyFailed() && !ignoreErrors ? Exit.WORK_FAILED : Exit.OK;
+              });
+      surroundings.note(job.summary(System.nanoTime() - start));
+      return code;
+    }
+  }
+
+  private void work(Pool pool, MapJob job, InputStream input) {
+    try {
+      if (out.equals(STANDARD)) {
+        job.run(pool, input, surroundings.out());
+      } else {
+        try (OutputStream file = new FileOutputStream(out.toFile())) {
+          job.run(pool, input, file);
+        }
+      }
+    } catch (InputException e) {
+      throw CommandException.environment("cannot read " + in + ": " + IoText.of(e.getCause()), e);
+    } catch (IOException e) {
+      if (IoText.isBrokenPipe(e)) {
+        throw CommandException.brokenPipe(e);
+      }
+      throw CommandException.environment("cannot write " + out + ": " + IoText.of(e), e);
+    }
+  }
+
+  private InputStream openInput() {
+    try {
+      return in.equals(STANDARD) ? surroundings.in() : new FileInputStream(in.toFile());
+    } catch (IOException e) {
+      throw CommandException.environment("cannot read " + IoText.of(e), e);
+    }
+  }
+
+  private PoolBuilder settings() {
+    Optional<String> uri = broker.find(surroundings);
+    boolean hosts = uri.isPresent() && processes == null;
+    if (hosts && classPath.isGiven()) {
+      throw CommandException.usage(
+          "--classpath is for local worker processes: add --processes, or give it to warren worker");
+    }
+    if (queue != null && !hosts) {
+      throw CommandException.usage(
+          "--queue names the queue of worker hosts: "
+              + (uri.isPresent() ? "leave out --processes" : "add --broker"));
+    }
+    PoolBuilder settings =
+        Pool.builder()
+            .patience(patience)
+            .retry(new RetryPolicy(retries + 1))
+            .onOutput(line -> surroundings.err().println(line.text()))
+            .addToClassPath(classPath.entries());
+    uri.ifPresent(settings::broker);
+    signingKey.find(surroundings).ifPresent(settings::signingKey);
+    if (hosts) {
+      settings.queue(queue == null ? DEFAULT_QUEUE : queue);
+    } else if (processes != null) {
+      settings.processes(processes);
+    }
+    return settings;
+  }
+
+  private int chunkSize() {
+    if (chunk != null && chunk < 1) {
+      throw new IllegalArgumentException("--chunk must be at least 1, not " + chunk);
+    }
+    return chunk == null ? 0 : chunk;
+  }
+
+  /** The output is emptied when it is opened, and then there would be no input. */
+  private void refuseSameFile() throws IOException {
+    if (!in.equals(STANDARD)
+        && !out.equals(STANDARD)
+        && Files.exists(in)
+        && Files.exists(out)
+        && Files.isSameFile(in, out)
+        && Files.isRegularFile(out)) {
+      throw CommandException.usage("--in and --out are the same file: " + in);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.warren.cli;
+
+import dev.warren.codec.JsonText;
+import dev.warren.codec.ValueCodec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes an outcome a line: {@code {"line":1,"ok":49}} or {@code
+ * {"line":3,"error":{"type":"...","message":"..."}}}. What is written reaches its reader after a
+ * moment at the latest, and only in whole lines. Thread-safe.
+ */
+final class OutcomeLines implements AutoCloseable {
+
+  private static final int BUFFER = 64 * 1024;
+  private static final long FLUSH_MILLIS = 200;
+  private static final byte[] LINE = ascii("{\"line\":");
+  private static final byte[] OK = ascii(",\"ok\":");
+  private static final byte[] ERROR_TYPE = ascii(",\"error\":{\"type\":");
+  private static final byte[] MESSAGE = ascii(",\"message\":");
+  private static final byte[] END = ascii("}\n");
+  private static final byte[] ERROR_END = ascii("}}\n");
+
+  private final OutputStream out;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER);
+  private final ValueCodec strings = ValueCodec.of(String.class);
+  private final ScheduledExecutorService flusher =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "warren-flush");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private IOException failure;
+
+  OutcomeLines(OutputStream out) {
+    this.out = out;
+    flusher.scheduleWithFixedDelay(
+        this::flushQuietly, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  synchronized void succeeded(long line, JsonText value) throws IOException {
+    begin(line);
+    buffer.writeBytes(OK);
+    buffer.writeBytes(value.text().getBytes(StandardCharsets.UTF_8));
+    buffer.writeBytes(END);
+    end();
+  }
+
+  synchronized void failed(long line, TaskFailure reason) throws IOException {
+    begin(line);
+    buffer.writeBytes(ERROR_TYPE);
+    buffer.writeBytes(string(reason.type()));
+    buffer.writeBytes(MESSAGE);
+    buffer.writeBytes(string(reason.message()));
+    buffer.writeBytes(ERROR_END);
+    end();
+  }
+
+  private void begin(long line) {
+    buffer.writeBytes(LINE);
+    buffer.writeBytes(ascii(Long.toString(line)));
+  }
+
+  private void end() throws IOException {
+    if (buffer.size() >= BUFFER) {
+      flush();
+    }
+  }
+
+  private byte[] string(String text) {
+    // Half of a surrogate pair cannot be written: it becomes a question mark.
+    return strings.write(
+        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+  }
+
+  synchronized void flush() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      buffer.writeTo(out);
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    } finally {
+      buffer.reset();
+    }
+  }
+
+  private void flushQuietly() {
+    try {
+      flush();
+    } catch (IOException e) {
+      // Kept for whoever writes next.
+    }
+  }
+
+  /** Writes what is left; the stream stays open. */
+  @Override
+  public void close() throws IOException {
+    flusher.shutdown();
+    flush();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

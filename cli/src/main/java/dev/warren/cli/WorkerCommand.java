@@ -1,0 +1,220 @@
+package dev.warren.cli;
+
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.task.TaskName;
+import dev.warren.task.WarrenException;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerAddress;
+import dev.warren.worker.WorkerHost;
+import java.io.File;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code warren worker}: a worker host that serves a queue until it is told to stop. */
+@Command(
+    name = "worker",
+    description = {
+      "Serve a queue with worker processes. Only static methods annotated with @Task are run.",
+      "Waits for a broker that is not there. TERM or Ctrl-C: takes no more tasks, finishes what"
+          + " runs, and leaves; a second one ends it at once, and what was running goes back to the"
+          + " queue."
+    })
+final class WorkerCommand implements Callable<Integer> {
+
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+  private final Surroundings surroundings;
+
+  @Mixin private BrokerOption broker = new BrokerOption();
+
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "The queue to serve; default: ${DEFAULT-VALUE}.")
+  private String queue;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      description = "Worker processes; default: one per core.")
+  private int processes = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private ClassPathOption classPath = new ClassPathOption();
+
+  @Option(
+      names = "--jvm-option",
+      paramLabel = "OPT",
+      description = "An option for the processes' JVMs, as --jvm-option=-Xmx1g; may be repeated.")
+  private List<String> jvmOptions = new ArrayList<>();
+
+  @Option(
+      names = "--max-tasks-per-child",
+      paramLabel = "N",
+      description = "Replace a process after so many tasks; default: never.")
+  private Integer maxTasksPerChild;
+
+  @Option(
+      names = "--initializer",
+      paramLabel = "CLASS::METHOD",
+      description = "What each process runs before its first task.")
+  private String initializer;
+
+  @Mixin private SigningKeyOption signingKey = new SigningKeyOption();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "The name of this worker host in errors and logs; default: the machine's.")
+  private String name;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      converter = DurationConverter.class,
+      description = "How long running tasks may still take at the end; default: ${DEFAULT-VALUE}.")
+  private Duration drainTimeout;
+
+  WorkerCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    WorkerHostSettings settings = settings();
+    CompletableFuture<WarrenException> failure = new CompletableFuture<>();
+    CompletableFuture<Integer> stop = new CompletableFuture<>();
+    WorkerHost host = WorkerHost.start(settings, failure::complete);
+    AtomicInteger killedBy = new AtomicInteger();
+    surroundings
+        .signals()
+        .on(
+            stop::complete,
+            number -> {
+              killedBy.set(number);
+              killNow(host, number);
+            });
+    surroundings.note(
+        "worker host "
+            + settings.name()
+            + " serves "
+            + settings.queue().name()
+            + " at "
+            + BrokerAddress.parse(settings.broker())
+            + " with "
+            + settings.processes()
+            + (settings.processes() == 1 ? " process" : " processes"));
+    CompletableFuture.anyOf(failure, stop).join();
+    int code = stop.isDone() ? drain(host) : fail(host, failure.join());
+    return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
+  }
+
+  private int drain(WorkerHost host) throws InterruptedException {
+    surroundings.note("worker host stops: finishing what runs, at most " + Text.duration(drainTimeout));
+    // Cancelling the consumer may take as long as the broker does, and counts.
+    Thread drainer = new Thread(host::drain, "warren-drain");
+    drainer.setDaemon(true);
+    drainer.start();
+    if (host.awaitEnd(drainTimeout)) {
+      return Exit.OK;
+    }
+    surroundings.note(
+        "tasks were still running after "
+            + Text.duration(drainTimeout)
+            + ": killed, they go back to the queue");
+    kill(host);
+    return Exit.WORK_FAILED;
+  }
+
+  private static int fail(WorkerHost host, WarrenException reason) throws InterruptedException {
+    kill(host);
+    throw CommandException.environment(reason.getMessage(), reason);
+  }
+
+  private static void kill(WorkerHost host) throws InterruptedException {
+    Thread killer = new Thread(host::kill, "warren-kill");
+    killer.setDaemon(true);
+    killer.start();
+    host.awaitEnd(KILL_LIMIT);
+  }
+
+  private static void killNow(WorkerHost host, int number) {
+    try {
+      kill(host);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    StopSignals.halt(number);
+  }
+
+  private WorkerHostSettings settings() {
+    String uri =
+        broker
+            .find(surroundings)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "which broker? add --broker URI or set " + BrokerOption.VARIABLE));
+    try {
+      WorkerHostSettings.Builder builder =
+          WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
+              .name(name == null ? machine() : name)
+              .processes(processes)
+              .classPath(wholeClassPath())
+              .jvmOptions(jvmOptions)
+              .signingKey(signingKey.find(surroundings).orElse(""))
+              .output(line -> surroundings.err().println(line.text()))
+              .patience(FOR_EVER);
+      if (maxTasksPerChild != null) {
+        builder.maxTasksPerChild(atLeastOne(maxTasksPerChild));
+      }
+      if (initializer != null) {
+        String task = TaskName.parse(initializer).toString();
+        builder.initializer(new WorkerHostSettings.Initializer(task, new byte[0]));
+      }
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private static int atLeastOne(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("--max-tasks-per-child must be at least 1, not " + count);
+    }
+    return count;
+  }
+
+  private String wholeClassPath() {
+    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
+    for (Path each : classPath.entries()) {
+      path.append(File.pathSeparatorChar).append(each);
+    }
+    return path.toString();
+  }
+
+  private String machine() {
+    return surroundings
+        .variable("HOSTNAME")
+        .orElseGet(
+            () -> {
+              try {
+                return InetAddress.getLocalHost().getHostName();
+              } catch (UnknownHostException e) {
+                return "worker";
+              }
+            });
+  }
+}

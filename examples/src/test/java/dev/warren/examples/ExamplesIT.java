@@ -1,0 +1,125 @@
+package dev.warren.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs every example, with worker processes and an embedded broker, and reads what it prints. */
+@Timeout(120)
+class ExamplesIT {
+
+  @Test
+  void firstPoolPrintsOneResultAndAll() throws Exception {
+    assertThat(Printed.by(FirstPool::main)).containsExactly("49 [0, 1, 4, 9]");
+  }
+
+  @Test
+  void mapKeepsTheOrderOfItsInput() throws Exception {
+    assertThat(Printed.by(SquaresOfFour::main)).containsExactly("[0, 1, 4, 9]");
+  }
+
+  @Test
+  void everyHandleHasItsResultAfterJoin() throws Exception {
+    assertThat(Printed.by(ApplyAsyncLoop::main)).containsExactly("0", "1", "4", "9");
+  }
+
+  @Test
+  void applyAsyncIsFasterThanApply() throws Exception {
+    List<String> lines = Printed.by(ApplyAgainstApplyAsync::main);
+
+    assertThat(lines).hasSize(2);
+    double apply = seconds("apply: +(\\S+) s, one after another", lines.get(0));
+    double applyAsync = seconds("applyAsync: +(\\S+) s, side by side", lines.get(1));
+    assertThat(apply).isGreaterThanOrEqualTo(2.0);
+    assertThat(applyAsync).isLessThan(apply);
+  }
+
+  private static double seconds(String pattern, String line) {
+    Matcher matcher = Pattern.compile(pattern).matcher(line);
+    assertThat(matcher.matches()).as(line).isTrue();
+    return Double.parseDouble(matcher.group(1));
+  }
+
+  @Test
+  void tasksRunInChildrenOfTheProgram() throws Exception {
+    List<String> lines = Printed.by(WhoRuns::main);
+
+    long self = ProcessHandle.current().pid();
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).isEqualTo("the program is process " + self);
+    for (int task = 0; task < 4; task++) {
+      assertThat(lines.get(task + 1))
+          .matches("task " + task + " ran in process \\d+, a child of " + self)
+          .doesNotContain("in process " + self + ",");
+    }
+  }
+
+  @Test
+  void exceptionsComeOutOfGet() throws Exception {
+    assertThat(Printed.by(FailingTask::main))
+        .containsExactly(
+            "100",
+            "unchecked: java.lang.ArithmeticException: / by zero",
+            "checked: java.io.FileNotFoundException: no thirteen here",
+            "25");
+  }
+
+  @Test
+  void killedWorkerHarmsOnlyItsTask() throws Exception {
+    assertThat(Printed.by(KilledWorker::main))
+        .containsExactly("144", "killed by signal 9, on each of 2 attempts", "196", "225");
+  }
+
+  @Test
+  void callbacksRunBeforeJoinReturns() throws Exception {
+    List<String> lines = Printed.by(Callbacks::main);
+
+    assertThat(lines)
+        .containsExactlyInAnyOrder(
+            "warren has 6 characters",
+            "rabbit has 6 characters",
+            "null failed: java.lang.NullPointerException",
+            "joined")
+        .endsWith("joined");
+  }
+
+  @Test
+  void imapTakesTenOfAnEndlessInput() throws Exception {
+    assertThat(Printed.by(Imap::main))
+        .containsExactly("0", "1", "4", "9", "16", "25", "36", "49", "64", "81");
+  }
+
+  @Test
+  void starmapSpreadsItsArguments() throws Exception {
+    assertThat(Printed.by(Starmap::main)).containsExactly("[ab, cdcd]", "[6, 120]");
+  }
+
+  @Test
+  void initializerRunsOnceInEachProcess() throws Exception {
+    assertThat(Printed.by(Initializer::main))
+        .containsExactly(
+            "Hello Ada, set up 1 time",
+            "Hello Alan, set up 1 time",
+            "Hello Grace, set up 1 time",
+            "the program itself: nothing, set up 0 times");
+  }
+
+  @Test
+  void capturedValuesAreCopiedOrRefused() throws Exception {
+    List<String> lines = Printed.by(CapturedValues::main);
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).isEqualTo("[3cm, 6cm]");
+    assertThat(lines.get(1)).isEqualTo("seen here: []");
+    assertThat(lines.get(2))
+        .startsWith("refused: ")
+        .contains("the variable \"reader\"", "a java.io.StringReader belongs to this process");
+    assertThat(lines.get(3))
+        .startsWith("refused: ")
+        .contains("the variable \"longs\"", "would come out changed");
+  }
+}

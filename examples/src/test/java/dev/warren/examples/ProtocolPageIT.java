@@ -1,0 +1,126 @@
+package dev.warren.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.OutcomeGroup;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.Signer;
+import dev.warren.task.Outcome;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of {@code docs/protocol.md} are what the code reads and writes. */
+@Timeout(60)
+class ProtocolPageIT {
+
+  private static final int START = 1;
+  private static final int READY = 2;
+  private static final int BATCH_HEAD = 3;
+  private static final int QUIT = 4;
+
+  private Page page;
+
+  @BeforeEach
+  void readPage() throws IOException {
+    page = Page.read("docs/protocol.md");
+  }
+
+  @Test
+  void batchesAreWrittenAsTheyAreShown() {
+    List<String> batches = page.blocks("batch");
+
+    assertThat(batches).hasSize(2);
+    for (String each : batches) {
+      byte[] encoded = BatchCodec.encode(BatchCodec.decode(each.getBytes(UTF_8)));
+      assertThat(new String(encoded, UTF_8)).isEqualTo(each);
+    }
+  }
+
+  @Test
+  void outcomesAreWrittenAsTheyAreShown() {
+    String shown = page.blocks("outcomes").get(0);
+
+    OutcomeGroup group = OutcomeReader.read(shown.getBytes(UTF_8));
+    OutcomeWriter writer = new OutcomeWriter(group.host(), group.pid());
+    group.outcomes().forEach(writer::add);
+    String written = new String(writer.take(group.batch()), UTF_8);
+
+    assertThat(written.replace("\"nanos\":0", "\"nanos\":1500")).isEqualTo(shown);
+  }
+
+  @Test
+  void signatureIsTheOneShown() {
+    byte[] body = page.blocks("batch").get(0).getBytes(UTF_8);
+
+    assertThat(Signer.of("0123456789abcdef").sign("warren.replies.p.1", body))
+        .isEqualTo(page.bytes().get(0));
+  }
+
+  @Test
+  void childHoldsTheConversationThatIsShown(@TempDir Path folder) throws Exception {
+    Path cell = Files.write(folder.resolve("cell"), new byte[] {-1, -1, -1, -1});
+    Process child = startChild(cell);
+    OutputStream toChild = child.getOutputStream();
+    DataInputStream fromChild = new DataInputStream(child.getInputStream());
+
+    toChild.write(page.bytes().get(START));
+    toChild.flush();
+    assertThat(fromChild.readNBytes(page.bytes().get(READY).length))
+        .isEqualTo(page.bytes().get(READY));
+    toChild.write(page.bytes().get(BATCH_HEAD));
+    toChild.write(page.blocks("batch").get(0).getBytes(UTF_8));
+    toChild.flush();
+    StringBuilder lines = new StringBuilder();
+    for (char type = 'O'; type != 'L'; ) {
+      int length = fromChild.readInt();
+      type = (char) fromChild.readByte();
+      int number = fromChild.readInt();
+      byte[] body = fromChild.readNBytes(length - 5);
+      assertThat(type).isIn('H', 'O', 'L');
+      if (type != 'H') {
+        OutcomeGroup group = OutcomeReader.read(body);
+        assertThat(group.outcomes()).hasSize(number);
+        assertThat(group.batch()).isEqualTo(4);
+        assertThat(group.pid()).isEqualTo(child.pid());
+        group.outcomes().forEach(each -> lines.append(line(each)));
+      }
+    }
+    toChild.write(page.bytes().get(QUIT));
+    toChild.flush();
+
+    assertThat(page.blocks("outcomes").get(1)).endsWith("\n" + lines);
+    assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).isZero();
+    assertThat(Files.readAllBytes(cell)).containsExactly(-1, -1, -1, -1);
+  }
+
+  private static String line(Outcome outcome) {
+    return outcome.id() + " ok " + new String(((Outcome.Succeeded) outcome).value(), UTF_8) + "\n";
+  }
+
+  /** Starts a child by the shell command that the page shows. */
+  private Process startChild(Path cell) throws IOException {
+    String shown = page.blocks("sh").get(0);
+    String script = shown.substring(shown.indexOf('\'') + 1, shown.lastIndexOf('\''));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String[] words = shown.strip().split(" ");
+    String main = words[words.length - 2];
+    String classPath = System.getProperty("java.class.path");
+    return new ProcessBuilder(
+            "/bin/sh", "-c", script, "sh", java, "-cp", classPath, main, cell.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.warren.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What the README shows is what is compiled and run here. */
+class ReadmePageTest {
+
+  private static final Path SOURCES = Path.of("src", "main", "java", "dev", "warren", "examples");
+
+  @Test
+  void readmeShowsTheFirstPoolWordForWord() throws IOException {
+    String source = Files.readString(SOURCES.resolve("FirstPool.java"));
+
+    assertThat(Page.read("README.md").blocks("java")).isNotEmpty().allMatch(source::endsWith);
+  }
+}
