@@ -16,7 +16,7 @@ final class Children {
   }
 
   private static boolean isWorker(ProcessHandle process) {
-    return process.isAlive()
-        && process.info().commandLine().orElse("").contains("dev.warren.worker.child.ChildMain");
+    // Not by their arguments: Java does not tell those of a process with a long class path.
+    return process.isAlive() && process.info().command().orElse("").endsWith("/java");
   }
 }

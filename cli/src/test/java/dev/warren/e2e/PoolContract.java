@@ -47,6 +47,7 @@ abstract class PoolContract {
 
   @TempDir Path folder;
 
+  private final List<Pool> opened = new ArrayList<>();
   private Pool pool;
 
   /** A builder for a pool on the broker under test. */
@@ -58,16 +59,17 @@ abstract class PoolContract {
 
   private Pool open(PoolBuilder settings) {
     pool = settings.jvmOptions("-Xmx96m").open();
+    opened.add(pool);
     return pool;
   }
 
   @AfterEach
-  void endPool() {
-    if (pool != null) {
-      pool.terminate();
-      assertThat(pool.join(SOON)).as("the pool ends").isTrue();
-      assertThat(Children.alive()).as("worker processes left").isEmpty();
+  void endPools() {
+    opened.forEach(Pool::terminate);
+    for (Pool each : opened) {
+      assertThat(each.join(SOON)).as("the pool ends").isTrue();
     }
+    assertThat(Children.alive()).as("worker processes left").isEmpty();
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class BatchCodec {
             "format version " + header.v() + ", but this Warren speaks " + VERSION);
       }
       return header;
-    } catch (JacksonException | NumberFormatException e) {
+    } catch (JacksonException e) {
       throw new MalformedMessageException("the header line: " + Json.reason(e), e);
     }
   }

@@ -73,18 +73,26 @@ public record Failure(String type, String message, List<Frame> stack, Failure ca
   private static Failure of(Throwable thrown, Set<Throwable> seen) {
     seen.add(thrown);
     List<Frame> frames = new ArrayList<>();
-    for (StackTraceElement each : thrown.getStackTrace()) {
-      if (frames.size() == MAX_FRAMES) {
-        break;
-      }
+    StackTraceElement[] stack = ask(thrown::getStackTrace);
+    for (int i = 0; stack != null && i < stack.length && i < MAX_FRAMES; i++) {
+      StackTraceElement each = stack[i];
       frames.add(
           new Frame(
               each.getClassName(), each.getMethodName(), each.getFileName(), each.getLineNumber()));
     }
-    Throwable next = thrown.getCause();
+    Throwable next = ask(thrown::getCause);
     boolean more = next != null && seen.size() < MAX_CAUSES && !seen.contains(next);
     return new Failure(
         thrown.getClass().getName(), messageOf(thrown), frames, more ? of(next, seen) : null);
+  }
+
+  /** What a method says that can be overridden, and then may throw; null if it does. */
+  private static <T> T ask(Supplier<T> method) {
+    try {
+      return method.get();
+    } catch (RuntimeException | Error e) {
+      return null;
+    }
   }
 
   private static String messageOf(Throwable thrown) {
@@ -99,7 +107,7 @@ public record Failure(String type, String message, List<Frame> stack, Failure ca
               : message.substring(0, MAX_MESSAGE) + "... (cut)";
       // Half of a surrogate pair cannot be written as UTF-8: it becomes a question mark.
       return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    } catch (RuntimeException inGetMessage) {
+    } catch (RuntimeException | Error inGetMessage) {
       return "(its getMessage() threw " + inGetMessage.getClass().getName() + ")";
     }
   }

@@ -9,7 +9,9 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -43,18 +45,22 @@ public final class TaskMethod {
       throw new NoSuchTaskException(
           name, "there is no class " + name.type() + " on the class path of the worker process");
     }
-    List<Executable> found = new ArrayList<>();
-    for (Executable each : candidates(type, name.method())) {
-      if (name.descriptor().isEmpty()
-          ? !each.isSynthetic()
-          : name.descriptor().equals(descriptor(each))) {
-        found.add(each);
-      }
+    List<Executable> found;
+    try {
+      found = candidates(type, name);
+    } catch (LinkageError e) {
+      throw new NoSuchTaskException(
+          name, "a class that " + name.type() + " needs is not on the class path: " + e.getMessage());
     }
-    if (name.descriptor().isEmpty() && found.size() > 1) {
-      found.removeIf(each -> !each.isAnnotationPresent(Task.class));
+    if (found.isEmpty()) {
+      throw new NoSuchTaskException(
+          name, name.type() + " has no method " + name.method() + name.descriptor());
     }
-    if (found.size() > 1) {
+    List<Executable> meant =
+        found.size() == 1
+            ? found
+            : found.stream().filter(each -> each.isAnnotationPresent(Task.class)).toList();
+    if (meant.size() != 1) {
       throw new NoSuchTaskException(
           name,
           name.type()
@@ -64,35 +70,46 @@ public final class TaskMethod {
               + name
               + descriptor(found.get(0)));
     }
-    if (found.isEmpty()) {
-      throw new NoSuchTaskException(
-          name, name.type() + " has no method " + name.method() + name.descriptor());
-    }
-    return new TaskMethod(name, found.get(0));
+    return new TaskMethod(name, meant.get(0));
   }
 
-  private static List<Executable> candidates(Class<?> type, String method) {
-    if (method.equals(CONSTRUCTOR)) {
-      return List.of(type.getDeclaredConstructors());
+  /** The methods that a name fits in the first class that has one: its own, or the next above. */
+  private static List<Executable> candidates(Class<?> type, TaskName name) {
+    if (name.method().equals(CONSTRUCTOR)) {
+      return fitting(type.getDeclaredConstructors(), name);
     }
-    List<Executable> found = new ArrayList<>();
-    for (Class<?> each = type; each != null && found.isEmpty(); each = each.getSuperclass()) {
-      addNamed(found, each, method);
-    }
-    for (Class<?> each : type.getInterfaces()) {
-      if (found.isEmpty()) {
-        addNamed(found, each, method);
+    Deque<Class<?>> interfaces = new ArrayDeque<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      List<Executable> found = fitting(each.getDeclaredMethods(), name);
+      if (!found.isEmpty()) {
+        return found;
       }
+      interfaces.addAll(List.of(each.getInterfaces()));
     }
-    return found;
+    while (!interfaces.isEmpty()) {
+      Class<?> each = interfaces.removeFirst();
+      List<Executable> found = fitting(each.getDeclaredMethods(), name);
+      if (!found.isEmpty()) {
+        return found;
+      }
+      interfaces.addAll(List.of(each.getInterfaces()));
+    }
+    return List.of();
   }
 
-  private static void addNamed(List<Executable> found, Class<?> type, String method) {
-    for (Method each : type.getDeclaredMethods()) {
-      if (each.getName().equals(method) && !each.isBridge()) {
+  private static List<Executable> fitting(Executable[] declared, TaskName name) {
+    List<Executable> found = new ArrayList<>();
+    for (Executable each : declared) {
+      boolean called = each instanceof Constructor || each.getName().equals(name.method());
+      boolean fits =
+          name.descriptor().isEmpty()
+              ? !each.isSynthetic()
+              : name.descriptor().equals(descriptor(each));
+      if (called && fits && !(each instanceof Method method && method.isBridge())) {
         found.add(each);
       }
     }
+    return found;
   }
 
   private static String descriptor(Executable executable) {

@@ -160,7 +160,7 @@ public final class BrokerLink implements AutoCloseable {
         return session;
       } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
         if (session != null) {
-          session.lose("setting up failed");
+          session.abort();
         }
         boolean pointless = state == State.CONNECTING && Faults.isRefusal(e);
         if (pointless || backoff.isOver()) {
@@ -220,7 +220,7 @@ public final class BrokerLink implements AutoCloseable {
     if (closing.isDone()) {
       session.close();
     } else {
-      session.lose("lost");
+      session.abort();
     }
   }
 

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -23,15 +22,12 @@ public final class ConfirmedPublisher {
   private static final String CONTENT_TYPE = "application/x-warren-lines";
 
   private final Channel channel;
-  private final BrokerDialect dialect;
-  private final CompletableFuture<String> lost;
+  private final Session session;
   private final ConcurrentNavigableMap<Long, Receipt> waiting = new ConcurrentSkipListMap<>();
 
-  ConfirmedPublisher(Channel channel, BrokerDialect dialect, CompletableFuture<String> lost)
-      throws IOException {
+  ConfirmedPublisher(Session session, Channel channel) throws IOException {
+    this.session = session;
     this.channel = channel;
-    this.dialect = dialect;
-    this.lost = lost;
     channel.confirmSelect();
     channel.addConfirmListener(this::acked, this::nacked);
     channel.addReturnListener(
@@ -41,7 +37,6 @@ public final class ConfirmedPublisher {
             receipt.unroutable();
           }
         });
-    lost.thenRun(this::loseAll);
   }
 
   /**
@@ -59,10 +54,10 @@ public final class ConfirmedPublisher {
         channel.basicPublish("", message.queue(), true, properties(message, number), message.body());
       } catch (IOException | RuntimeException e) {
         // The session ends with its channel; a message too large for the broker ends here as well.
-        lost.complete(Faults.describe(e));
+        session.lose(Faults.describe(e));
       }
     }
-    if (lost.isDone()) {
+    if (!session.isUp()) {
       loseAll();
     }
   }
@@ -90,7 +85,7 @@ public final class ConfirmedPublisher {
     settle(
         number,
         multiple,
-        dialect.nackMeansUnroutable() ? Receipt::unroutable : Receipt::refused);
+        session.dialect().nackMeansUnroutable() ? Receipt::unroutable : Receipt::refused);
   }
 
   private void settle(long number, boolean multiple, java.util.function.Consumer<Receipt> verdict) {
@@ -109,7 +104,8 @@ public final class ConfirmedPublisher {
     }
   }
 
-  private void loseAll() {
+  /** Tells everybody who waits that the session is lost. */
+  void loseAll() {
     settle(Long.MAX_VALUE, true, Receipt::lost);
   }
 }

@@ -28,6 +28,7 @@ public final class Session {
   private final Channel control;
   private final CompletableFuture<String> lost = new CompletableFuture<>();
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<ConfirmedPublisher> publishers = new CopyOnWriteArrayList<>();
 
   Session(Connection connection, int epoch) throws IOException {
     this.connection = connection;
@@ -103,7 +104,12 @@ public final class Session {
    * @throws IOException if the channel cannot be opened
    */
   public ConfirmedPublisher publisher() throws IOException {
-    return new ConfirmedPublisher(openChannel(), dialect, lost);
+    ConfirmedPublisher publisher = new ConfirmedPublisher(this, openChannel());
+    publishers.add(publisher);
+    if (!isUp()) {
+      publisher.loseAll();
+    }
+    return publisher;
   }
 
   /**
@@ -155,19 +161,27 @@ public final class Session {
   }
 
   /**
-   * Gives the connection up, so that the link makes a new one.
+   * Gives the connection up, so that the link makes a new one. Never blocks: it may be called on a
+   * thread of the connection.
    *
    * @param reason why, for the log
    */
   public void lose(String reason) {
     if (lost.complete(reason)) {
-      connection.abort(CLOSE_TIMEOUT_MILLIS);
+      publishers.forEach(ConfirmedPublisher::loseAll);
     }
+  }
+
+  /** Cuts the connection of a session that is lost; on the link's thread. */
+  void abort() {
+    lose("given up");
+    connection.abort(CLOSE_TIMEOUT_MILLIS);
   }
 
   /** Ends the session in good order. */
   void close() {
-    if (lost.complete("closed")) {
+    if (isUp()) {
+      lose("closed");
       try {
         connection.close(CLOSE_TIMEOUT_MILLIS);
       } catch (IOException | RuntimeException e) {
@@ -184,8 +198,7 @@ public final class Session {
     channel.addShutdownListener(
         cause -> {
           if (!cause.isInitiatedByApplication()) {
-            // Not on this thread: it belongs to the connection that is to be closed.
-            CompletableFuture.runAsync(() -> lose(Faults.describe(cause)));
+            lose(Faults.describe(cause));
           }
         });
     return channel;

@@ -7,7 +7,6 @@ import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +83,7 @@ public final class Subscription {
 
     @Override
     public void handleCancel(String tag) {
-      CompletableFuture.runAsync(
-          () -> session.lose("the broker cancelled the consumer of " + queue.name()));
+      session.lose("the broker cancelled the consumer of " + queue.name());
     }
   }
 

@@ -153,7 +153,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   /** The codec has read the value as the type that the task's method declares. */
   @SuppressWarnings("unchecked")
-  private static <T> T cast(Object value) {
+  private T cast(Object value) {
     return (T) value;
   }
 }

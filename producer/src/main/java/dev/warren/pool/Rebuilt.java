@@ -16,18 +16,16 @@ final class Rebuilt {
   /** What a caller should see: the task's own unchecked exception, or a {@link RemoteTaskException}. */
   static Throwable of(Outcome.Failed outcome, TaskName task, String where) {
     Failure failure = outcome.failure();
-    Throwable original = exception(failure).orElse(null);
+    Throwable original = exception(failure).orElseGet(() -> new RemoteStackTrace(failure));
+    boolean unchecked = original instanceof RuntimeException || original instanceof Error;
     RemoteTaskException remote =
-        new RemoteTaskException(task.toString(), outcome.id(), where, failure, original);
-    if (original instanceof RuntimeException || original instanceof Error) {
-      original.addSuppressed(
-          new RemoteTaskException(task.toString(), outcome.id(), where, failure, null));
-      return original;
+        new RemoteTaskException(
+            task.toString(), outcome.id(), where, failure, unchecked ? null : original);
+    if (!unchecked) {
+      return remote;
     }
-    if (original == null) {
-      remote.initCause(new RemoteStackTrace(failure));
-    }
-    return remote;
+    original.addSuppressed(remote);
+    return original;
   }
 
   /** The exception itself, if its class is here and can be made to say the same. */
@@ -76,7 +74,7 @@ final class Rebuilt {
           return Optional.of(made);
         }
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-        continue; // Not this way; perhaps the next.
+        // Not this way; perhaps the next.
       }
     }
     return Optional.empty();

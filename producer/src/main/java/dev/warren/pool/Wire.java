@@ -173,7 +173,7 @@ final class Wire implements LinkListener, AutoCloseable {
         now = session;
       }
       if (now != null) {
-        CompletableFuture.runAsync(() -> now.lose("queue " + tasks.name() + " is gone"));
+        now.lose("queue " + tasks.name() + " is gone");
       }
     }
 

@@ -58,7 +58,16 @@ final class Slot implements Runnable {
       log.error("a slot has failed", e);
       host.fail(new WarrenException("a slot of worker host " + host.name() + " has failed: " + e, e));
     } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
       leave();
+    } catch (InterruptedException e) {
+      log.debug("a slot was interrupted while its child was leaving");
+    } finally {
       host.slotEnded();
     }
   }
@@ -117,7 +126,7 @@ final class Slot implements Runnable {
 
   private boolean isAlive() {
     Child now = child;
-    return now != null && !now.whenDead().isDone();
+    return now != null && !now.isDead();
   }
 
   private void ensureChild() throws InterruptedException {
@@ -145,19 +154,19 @@ final class Slot implements Runnable {
     }
     fresh.awaitReady();
     tasksLeft = host.maxTasksPerChild();
-    fresh.whenDead().thenRun(host.inbox()::wakeAll);
+    fresh.onDeath(host.inbox()::wakeAll);
     host.childReady();
   }
 
-  private void leave() {
+  private void leave() throws InterruptedException {
     Child now = child;
     if (now != null) {
       if (host.isKilled()) {
         now.kill("");
+        now.awaitDeath();
       } else {
         now.quit();
       }
-      now.whenDead().join();
       child = null;
     }
   }

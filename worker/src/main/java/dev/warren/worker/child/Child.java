@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,8 @@ public final class Child {
   private volatile String killReason = "";
   private volatile Consumer<byte[]> outcomes = message -> {};
   private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
-  private volatile int finished;
+  private final AtomicInteger finished = new AtomicInteger();
+  private volatile Runnable onDeath = () -> {};
 
   private Child(ChildSettings settings, Process process, Path progressFile, ProgressCell progress) {
     this.process = process;
@@ -130,15 +132,17 @@ public final class Child {
    */
   public RunResult run(Batch batch, Consumer<byte[]> sink) throws InterruptedException {
     CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    finished = 0;
+    finished.set(0);
     progress.set(ProgressCell.NONE);
     outcomes = sink;
     result = mine;
-    death.thenRun(() -> mine.complete(false));
+    if (death.isDone()) {
+      mine.complete(false); // Its reader has ended and did not see this batch.
+    }
     send(Frame.Type.BATCH, BatchCodec.encode(batch));
     return await(mine)
         ? new RunResult(batch.size(), ProgressCell.NONE, Optional.empty())
-        : new RunResult(finished, progress.get(), Optional.of(death.join()));
+        : new RunResult(finished.get(), progress.get(), Optional.of(awaitDeath()));
   }
 
   private boolean await(CompletableFuture<Boolean> end) throws InterruptedException {
@@ -155,12 +159,40 @@ public final class Child {
     }
   }
 
-  /** Lets it leave, and kills it if it takes too long over that. */
-  public void quit() {
+  /**
+   * Lets it leave, kills it if it takes too long over that, and waits until it has gone.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public void quit() throws InterruptedException {
     send(Frame.Type.QUIT, Frame.EMPTY);
-    CompletableFuture<Void> late = new CompletableFuture<>();
-    late.completeOnTimeout(null, QUIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .thenRun(() -> kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s"));
+    if (!process.waitFor(QUIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s");
+    }
+    awaitDeath();
+  }
+
+  /**
+   * Waits until it has gone and all that it sent was handled.
+   *
+   * @return how it ended
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public Death awaitDeath() throws InterruptedException {
+    try {
+      return death.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Whether it has gone and all that it sent was handled.
+   *
+   * @return true once {@link #awaitDeath()} would not wait
+   */
+  public boolean isDead() {
+    return death.isDone();
   }
 
   /**
@@ -176,12 +208,15 @@ public final class Child {
   }
 
   /**
-   * Completes when the process has ended.
+   * Sets what to run when it has ended, on the reader's thread, or at once if it has.
    *
-   * @return how it ended
+   * @param action what to run
    */
-  public CompletableFuture<Death> whenDead() {
-    return death;
+  public void onDeath(Runnable action) {
+    onDeath = action;
+    if (isDead()) {
+      action.run();
+    }
   }
 
   private void send(Frame.Type type, byte[] body) {
@@ -224,7 +259,7 @@ public final class Child {
       case OUTCOMES, LAST_OUTCOMES -> {
         if (frame.number() > 0) {
           outcomes.accept(frame.body());
-          finished += frame.number();
+          finished.addAndGet(frame.number());
         }
         if (frame.type() == Frame.Type.LAST_OUTCOMES) {
           result.complete(true);
@@ -257,10 +292,16 @@ public final class Child {
       Files.deleteIfExists(progressFile);
       Death how = death(process.exitValue(), lines.get());
       // In this order: who hears that it did not become ready must find it dead.
-      death.complete(how);
+      died(how);
       ready.completeExceptionally(WorkerStartException.died(how));
     } catch (IOException | InterruptedException e) {
-      death.complete(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
+      died(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
     }
+  }
+
+  private void died(Death how) {
+    death.complete(how);
+    result.complete(false);
+    onDeath.run();
   }
 }

@@ -1,0 +1,20 @@
+# The warren command in an image. docker-compose.yml runs workers and producers from it.
+
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /src
+COPY . .
+# Tests are compiled, because modules share them, and not run: ./test does that.
+RUN --mount=type=cache,target=/root/.m2/repository \
+    mvn --batch-mode --no-transfer-progress -Dquick -DskipTests --projects cli --also-make package
+
+FROM eclipse-temurin:25-jre
+RUN groupadd --system --gid 990 warren \
+ && useradd --system --uid 990 --gid warren --home-dir /opt/warren --shell /usr/sbin/nologin warren \
+ && mkdir /tasks
+COPY --from=build /src/cli/target/lib /opt/warren/lib
+COPY --from=build /src/cli/target/warren.jar /opt/warren/
+USER warren
+WORKDIR /tmp
+# Java itself is process 1, so it is Java that gets the TERM of docker stop.
+ENTRYPOINT ["java", "-jar", "/opt/warren/warren.jar"]
+CMD ["--help"]

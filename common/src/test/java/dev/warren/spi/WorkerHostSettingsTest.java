@@ -1,0 +1,99 @@
+package dev.warren.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.topology.QueueSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class WorkerHostSettingsTest {
+
+  private static final QueueSpec QUEUE = QueueSpec.sharedTasks("q");
+
+  private static WorkerHostSettings.Builder builder() {
+    return WorkerHostSettings.builder("amqp://broker", QUEUE);
+  }
+
+  @Test
+  void hasTheDefaultsThatItNames() {
+    WorkerHostSettings settings = builder().build();
+
+    assertThat(settings.broker()).isEqualTo("amqp://broker");
+    assertThat(settings.queue()).isEqualTo(QUEUE);
+    assertThat(settings.name()).isEqualTo("local");
+    assertThat(settings.processes()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(settings.classPath()).isEqualTo(System.getProperty("java.class.path"));
+    assertThat(settings.jvmOptions()).isEmpty();
+    assertThat(settings.maxTasksPerChild()).isZero();
+    assertThat(settings.initializer()).isEmpty();
+    assertThat(settings.signingKey()).isEmpty();
+    assertThat(settings.trusted()).isFalse();
+    assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void takesWhatItIsGiven() {
+    Consumer<OutputLine> output = line -> {};
+    WorkerHostSettings.Initializer initializer =
+        new WorkerHostSettings.Initializer("a.B::c", new byte[0]);
+
+    WorkerHostSettings settings =
+        builder()
+            .name("n")
+            .processes(7)
+            .classPath("/x.jar")
+            .jvmOptions(List.of("-Xmx1g"))
+            .maxTasksPerChild(5)
+            .initializer(initializer)
+            .signingKey("key")
+            .trusted(true)
+            .output(output)
+            .patience(Duration.ZERO)
+            .build();
+
+    assertThat(settings)
+        .isEqualTo(
+            new WorkerHostSettings(
+                "amqp://broker",
+                QUEUE,
+                "n",
+                7,
+                "/x.jar",
+                List.of("-Xmx1g"),
+                5,
+                Optional.of(initializer),
+                "key",
+                true,
+                output,
+                Duration.ZERO));
+  }
+
+  @Test
+  void refusesFewerThanOneProcess() {
+    assertThatThrownBy(() -> builder().processes(0).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("processes must be at least 1, not 0");
+  }
+
+  @Test
+  void refusesANegativeNumberOfTasks() {
+    assertThatThrownBy(() -> builder().maxTasksPerChild(-1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not -1");
+  }
+
+  @Test
+  void copiesTheOptions() {
+    List<String> options = new ArrayList<>(List.of("-Xmx1g"));
+    WorkerHostSettings settings = builder().jvmOptions(options).build();
+
+    options.clear();
+
+    assertThat(settings.jvmOptions()).containsExactly("-Xmx1g");
+  }
+}

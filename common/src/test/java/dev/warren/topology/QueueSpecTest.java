@@ -1,0 +1,50 @@
+package dev.warren.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.topology.QueueSpec.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueSpecTest {
+
+  @Test
+  void namesAreApartByPurpose() {
+    assertThat(QueueSpec.sharedTasks("images"))
+        .isEqualTo(new QueueSpec("warren.tasks.images", Kind.SHARED_TASKS));
+    assertThat(QueueSpec.privateTasks("p1"))
+        .isEqualTo(new QueueSpec("warren.pool.p1", Kind.PRIVATE_TASKS));
+    assertThat(QueueSpec.replies("p1", 2))
+        .isEqualTo(new QueueSpec("warren.replies.p1.2", Kind.REPLIES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "A-Z_0.9", "..", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+  void takesLettersDigitsDotsDashesAndUnderscores(String name) {
+    assertThat(QueueSpec.sharedTasks(name).name()).endsWith(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a/b", "ä", "a\n", "a#", "*"})
+  void refusesOtherCharacters(String name) {
+    assertThatThrownBy(() -> QueueSpec.sharedTasks(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 to 100 letters");
+  }
+
+  @Test
+  void refusesMoreThanAHundredCharacters() {
+    assertThat(QueueSpec.sharedTasks("x".repeat(100)).name()).hasSize(113);
+    assertThatThrownBy(() -> QueueSpec.sharedTasks("x".repeat(101)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesNoNameAndNoKind() {
+    assertThatThrownBy(() -> new QueueSpec(" ", Kind.REPLIES))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new QueueSpec("a", null)).hasMessage("kind");
+  }
+}
