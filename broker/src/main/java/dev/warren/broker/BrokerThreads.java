@@ -21,7 +21,7 @@ final class BrokerThreads extends ThreadGroup {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerThreads.class);
 
-  private volatile Runnable onFatalError = () -> {};
+  private volatile Runnable onFatalError;
 
   BrokerThreads() {
     super(root(), "warren-broker");
@@ -95,13 +95,16 @@ final class BrokerThreads extends ThreadGroup {
 
   private void handle(Thread thread, Throwable e) {
     log.error("The embedded broker's thread {} failed", thread.getName(), e);
-    if (e instanceof VirtualMachineError) {
-      onFatalError.run();
+    Runnable action = onFatalError;
+    if (e instanceof VirtualMachineError && action != null) {
+      action.run();
     }
   }
 
   /** Waits for all threads to end and names those in the log that do not within the timeout. */
   void awaitEnd(Duration timeout) {
+    // Before Java 19 a group is never collected, and with it the broker would not be.
+    onFatalError = null;
     long deadline = System.nanoTime() + timeout.toNanos();
     List<Thread> left = liveOfBroker();
     try {

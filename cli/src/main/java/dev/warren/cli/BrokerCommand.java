@@ -1,13 +1,11 @@
 package dev.warren.cli;
 
-import dev.warren.spi.EmbeddedBrokerProvider;
-import dev.warren.spi.LocalBroker;
+import dev.warren.broker.BrokerStartException;
+import dev.warren.broker.EmbeddedBroker;
 import dev.warren.spi.LocalBrokerOptions;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,26 +51,28 @@ final class BrokerCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    CompletableFuture<Integer> stop = new CompletableFuture<>();
-    surroundings.signals().on(stop::complete, StopSignals::halt);
+  public Integer call() throws InterruptedException {
     Optional<String> password =
         Optional.ofNullable(passwordFile)
             .map(Secrets::read)
             .or(() -> surroundings.variable(PASSWORD_VARIABLE));
-    try (LocalBroker broker = start(password)) {
+    try (EmbeddedBroker broker = start(password)) {
+      surroundings.signals().on(number -> broker.close(), StopSignals::halt);
       String uri = broker.uri().toString();
       surroundings.note(
           password.isPresent()
               ? "the broker is ready, with the password that it was given"
               : "the broker is ready, with a password of its own");
       surroundings.outWriter().println(password.isPresent() ? withoutPassword(uri) : uri);
-      stop.join();
+      broker.awaitClose();
+    }
+    if (surroundings.signals().first() == 0) {
+      throw CommandException.environment("the broker has ended by itself", null);
     }
     return Exit.OK;
   }
 
-  private LocalBroker start(Optional<String> password) {
+  private EmbeddedBroker start(Optional<String> password) {
     LocalBrokerOptions options;
     try {
       options =
@@ -82,8 +82,8 @@ final class BrokerCommand implements Callable<Integer> {
       throw CommandException.usage(e.getMessage());
     }
     try {
-      return ServiceLoader.load(EmbeddedBrokerProvider.class).findFirst().orElseThrow().start(options);
-    } catch (RuntimeException e) {
+      return EmbeddedBroker.start(options);
+    } catch (BrokerStartException e) {
       throw CommandException.environment(e.getMessage(), e);
     }
   }

@@ -33,7 +33,7 @@ final class DemoJob {
         } catch (RuntimeException | Error e) {
           failure = TaskFailure.of(e);
         }
-        PathName name = files.name(files.close(results.index()));
+        PathName name = files.close(results.index());
         if (failure == null) {
           totals.add(name, report);
         } else {
@@ -44,7 +44,7 @@ final class DemoJob {
     }
     nanos = System.nanoTime() - start;
     files.unreadable().forEach(this::failed);
-    files.open().forEach(file -> failed(files.name(file) + ": its result is missing"));
+    files.open().forEach(file -> failed(file + ": its result is missing"));
   }
 
   private void failed(String what) {

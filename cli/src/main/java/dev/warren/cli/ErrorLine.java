@@ -1,5 +1,6 @@
 package dev.warren.cli;
 
+import dev.warren.broker.BrokerStartException;
 import dev.warren.task.WarrenException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
       say(end.getMessage(), end);
       return end.exitCode();
     }
-    if (thrown instanceof WarrenException) {
+    if (thrown instanceof WarrenException || thrown instanceof BrokerStartException) {
       say(thrown.getMessage(), thrown);
     } else {
       say("unexpected: " + thrown + (verbose.getAsBoolean() ? "" : " (--verbose says more)"), thrown);

@@ -29,15 +29,16 @@ final class FileWalk implements Iterator<URI> {
 
   private static final String LEFT_OUT = ".git";
 
-  private final Path root;
+  private final String rootPath;
   private final Deque<Iterator<Path>> folders = new ArrayDeque<>();
-  private final Map<Long, Path> open = new HashMap<>();
+  private final Map<Long, URI> open = new HashMap<>();
   private final List<String> unreadable = new ArrayList<>();
   private long given;
   private Path next;
 
   FileWalk(Path root) {
-    this.root = root;
+    String path = root.toUri().getRawPath();
+    this.rootPath = path.endsWith("/") ? path : path + "/";
     enter(root);
   }
 
@@ -59,32 +60,27 @@ final class FileWalk implements Iterator<URI> {
     if (!hasNext()) {
       throw new NoSuchElementException("there are no more files");
     }
-    Path file = next;
+    URI file = next.toUri();
     next = null;
     synchronized (this) {
       open.put(given++, file);
     }
-    return file.toUri();
+    return file;
   }
 
-  /** The file of a result, which is no longer open then. */
-  synchronized Path close(long index) {
-    return open.remove(index);
+  /** The file of a result that has come in. */
+  synchronized PathName close(long index) {
+    return PathName.of(rootPath, open.remove(index));
   }
 
   /** The files whose results are not in. */
-  synchronized List<Path> open() {
-    return List.copyOf(open.values());
+  synchronized List<PathName> open() {
+    return open.values().stream().map(file -> PathName.of(rootPath, file)).sorted().toList();
   }
 
   /** The folders and files that could not even be looked at, each with the reason. */
   synchronized List<String> unreadable() {
     return List.copyOf(unreadable);
-  }
-
-  /** The path below the root, as text that sorts and reads the same everywhere. */
-  PathName name(Path file) {
-    return PathName.of(root, file);
   }
 
   private void look(Path entry) {

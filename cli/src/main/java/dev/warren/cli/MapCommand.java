@@ -174,7 +174,7 @@ final class MapCommand implements Callable<Integer> {
     PoolBuilder settings =
         Pool.builder()
             .patience(patience)
-            .retry(new RetryPolicy(retries + 1))
+            .retry(new RetryPolicy(crashAttempts()))
             .onOutput(line -> surroundings.err().println(line.text()))
             .addToClassPath(classPath.entries());
     uri.ifPresent(settings::broker);
@@ -185,6 +185,14 @@ final class MapCommand implements Callable<Integer> {
       settings.processes(processes);
     }
     return settings;
+  }
+
+  private int crashAttempts() {
+    int most = RetryPolicy.MAX_CRASH_ATTEMPTS - 1;
+    if (retries < 0 || retries > most) {
+      throw new IllegalArgumentException("--retries must be 0 to " + most + ", not " + retries);
+    }
+    return retries + 1;
   }
 
   private int chunkSize() {

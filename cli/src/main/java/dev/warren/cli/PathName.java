@@ -1,8 +1,8 @@
 package dev.warren.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * A path below a folder as the bytes that it has on disk, whatever this process's character set: it
@@ -14,10 +14,9 @@ record PathName(String bytes) implements Comparable<PathName> {
 
   private static final int HEX = 16;
 
-  static PathName of(Path root, Path file) {
-    String from = root.toUri().getRawPath();
-    String raw = file.toUri().getRawPath();
-    return new PathName(decode(raw.substring(from.endsWith("/") ? from.length() : from.length() + 1)));
+  /** {@code root}: the raw path of the folder's URI, with a slash at its end. */
+  static PathName of(String root, URI file) {
+    return new PathName(decode(file.getRawPath().substring(root.length())));
   }
 
   private static String decode(String raw) {

@@ -34,13 +34,12 @@ record Surroundings(
   private static final String TERMINAL_PROPERTY = "warren.terminal";
 
   static Surroundings ofProcess() {
-    String said = System.getProperty(TERMINAL_PROPERTY, "");
     return new Surroundings(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
         System.getenv(),
-        said.isEmpty() ? System.console() != null : Boolean.parseBoolean(said),
+        Boolean.getBoolean(TERMINAL_PROPERTY),
         new StopSignals());
   }
 

@@ -109,11 +109,11 @@ final class WorkerCommand implements Callable<Integer> {
     surroundings.note(
         "worker host "
             + settings.name()
-            + " serves "
-            + settings.queue().name()
+            + " starts: queue "
+            + queue
             + " at "
             + BrokerAddress.parse(settings.broker())
-            + " with "
+            + ", "
             + settings.processes()
             + (settings.processes() == 1 ? " process" : " processes"));
     CompletableFuture.anyOf(failure, stop).join();

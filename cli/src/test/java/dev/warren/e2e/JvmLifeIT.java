@@ -51,4 +51,12 @@ class JvmLifeIT {
       assertThat(program.awaitExit()).isZero();
     }
   }
+
+  @Test
+  void anImapThatWasLeftHalfWayShouldNotKeepTheJvmAlive() throws Exception {
+    try (JavaProgram program = JavaProgram.start(Programs.LeftHalfWay.class)) {
+      assertThat(program.awaitLine("result ")).isEqualTo("1");
+      assertThat(program.awaitExit()).isZero();
+    }
+  }
 }

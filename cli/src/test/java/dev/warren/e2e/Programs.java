@@ -6,6 +6,7 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.worker.WorkerHost;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Main classes for tests that need a JVM to kill or to watch ending. */
 final class Programs {
@@ -67,6 +68,16 @@ final class Programs {
       }
       pool.close();
       System.out.println("main returns");
+    }
+  }
+
+  /** A main that closes its pool but leaves an imap half-way. */
+  static final class LeftHalfWay {
+    public static void main(String[] args) {
+      Pool pool = Pool.builder().processes(1).open();
+      var results = pool.imap(E2eTasks::square, Stream.iterate(1L, x -> x + 1).iterator());
+      System.out.println("result " + results.next());
+      pool.close();
     }
   }
 }

@@ -98,7 +98,11 @@ public final class ArgumentCodec {
    */
   public static int count(byte[] array) {
     try {
-      return Json.read(array, 0, array.length, Object[].class).length;
+      Object[] values = Json.read(array, 0, array.length, Object[].class);
+      if (values == null) {
+        throw new UndecodableException("not a JSON array: null");
+      }
+      return values.length;
     } catch (JacksonException e) {
       throw new UndecodableException("not a JSON array: " + Json.reason(e), e);
     }

@@ -8,6 +8,22 @@ import java.util.StringJoiner;
 public final class CallWriter {
 
   private final LineBuffer lines = new LineBuffer();
+  private final int limit;
+
+  /** Creates a writer for calls without captured values. */
+  public CallWriter() {
+    this(0);
+  }
+
+  /**
+   * Creates a writer.
+   *
+   * @param captured how many bytes of captured values travel with the calls and leave that much less
+   *     room for arguments
+   */
+  public CallWriter(int captured) {
+    limit = Math.max(0, ValueCodec.MAX_BYTES - captured);
+  }
 
   /**
    * Encodes the arguments of a call, to be added later.
@@ -18,7 +34,7 @@ public final class CallWriter {
    */
   public static byte[] encode(Object... arguments) {
     LineBuffer out = new LineBuffer();
-    write(arguments, out);
+    Json.writeForeign(arguments, out, ValueCodec.MAX_BYTES, () -> describe(arguments));
     return out.toByteArray();
   }
 
@@ -33,7 +49,7 @@ public final class CallWriter {
     lines.writeNumber(taskId);
     lines.write(' ');
     try {
-      write(arguments, lines);
+      Json.writeForeign(arguments, lines, limit, () -> describe(arguments));
     } catch (UnencodableException e) {
       lines.dropLine();
       throw e;
@@ -46,8 +62,12 @@ public final class CallWriter {
    *
    * @param taskId its task's id, not negative
    * @param arguments what {@link #encode} returned
+   * @throws UnencodableException if there is no room for it; the batch is as it was before
    */
   public void addEncoded(long taskId, byte[] arguments) {
+    if (arguments.length > limit) {
+      throw new UnencodableException(Json.tooLarge("a call with captured values", limit), null);
+    }
     lines.writeNumber(taskId);
     lines.write(' ');
     lines.write(arguments, 0, arguments.length);
@@ -94,10 +114,6 @@ public final class CallWriter {
    */
   public Batch toBatch(long id, TaskName task, int crashAttempts, byte[] captured) {
     return new Batch(id, task, crashAttempts, captured, lines.toByteArray(), lines.starts());
-  }
-
-  private static void write(Object[] arguments, LineBuffer out) {
-    Json.writeForeign(arguments, out, () -> describe(arguments));
   }
 
   private static String describe(Object[] arguments) {

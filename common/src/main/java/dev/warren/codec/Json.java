@@ -11,12 +11,17 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
- * The one JSON mapper, and how strict it is: what does not fit is refused, never bent into shape. No
- * type names travel in the JSON, so a message cannot choose which class is created.
+ * The one JSON mapper, and how strict it is: what does not fit is refused, never bent into shape.
+ * No type names travel in the JSON, so a message cannot choose which class is created.
  */
 final class Json {
 
@@ -26,7 +31,9 @@ final class Json {
   /** Longer strings are refused; a message is smaller than this. */
   static final int MAX_STRING = 100 * 1024 * 1024;
 
-  /** Numbers of more digits are refused: reading one takes more than in proportion to its length. */
+  /**
+   * Numbers of more digits are refused: reading one takes more than in proportion to its length.
+   */
   static final int MAX_NUMBER = 1_000_000;
 
   static final JsonMapper MAPPER =
@@ -46,6 +53,8 @@ final class Json {
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withCoercionConfig(LogicalType.Textual, Json::onlyText)
+          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -55,6 +64,12 @@ final class Json {
           .build();
 
   private Json() {}
+
+  private static void onlyText(MutableCoercionConfig text) {
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+  }
 
   /** Reads through a text without keeping anything. */
   static void check(String text) {
@@ -76,11 +91,12 @@ final class Json {
   /**
    * Writes a value of a user's type, whose own code may do anything while it is written.
    *
+   * @param limit how many bytes it may take
    * @param what what the value is, for the message
    * @throws UnencodableException if it cannot be written, or takes more than its limit
    */
-  static void writeForeign(Object value, LineBuffer out, Supplier<String> what) {
-    BoundedOutput bounded = new BoundedOutput(out, ValueCodec.MAX_BYTES);
+  static void writeForeign(Object value, LineBuffer out, int limit, Supplier<String> what) {
+    BoundedOutput bounded = new BoundedOutput(out, limit);
     int from = out.size();
     try {
       MAPPER.writeValue(bounded, value);
@@ -91,14 +107,18 @@ final class Json {
     } catch (RuntimeException | Error e) {
       throw new UnencodableException(
           bounded.isOver()
-              ? what.get()
-                  + " takes more than "
-                  + ValueCodec.MAX_BYTES
-                  + " bytes as JSON, the limit: write it to a file or a store and pass its name"
+              ? tooLarge(what.get(), limit)
               : what.get() + " cannot be written as JSON: " + reason(e),
           e);
     }
     out.keepOneLine(from);
+  }
+
+  static String tooLarge(String what, int limit) {
+    return what
+        + " takes more than "
+        + limit
+        + " bytes as JSON, the limit: write it to a file or a store and pass its name";
   }
 
   static <T> T read(byte[] bytes, int from, int to, Class<T> type) {
@@ -115,7 +135,9 @@ final class Json {
     String text = line < 0 ? String.valueOf(message) : message.substring(0, line);
     var location = e.getLocation();
     String where =
-        location == null || location.getColumnNr() <= 0 ? "" : " (column " + location.getColumnNr() + ")";
+        location == null || location.getColumnNr() <= 0
+            ? ""
+            : " (column " + location.getColumnNr() + ")";
     String path = e.getPath().isEmpty() ? "" : " at " + e.getPathReference();
     return text + path + where;
   }

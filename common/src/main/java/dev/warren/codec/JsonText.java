@@ -6,8 +6,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * A JSON value kept as text, for arguments and results whose Java type is not at hand. It travels as
- * the value that it is, not as a string.
+ * A JSON value kept as text, for arguments and results whose Java type is not at hand. It travels
+ * as the value that it is, not as a string.
  *
  * @param text one JSON value on one line
  */

@@ -3,6 +3,7 @@ package dev.warren.codec;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
+import java.util.Objects;
 
 /**
  * Collects outcomes into a message: a header line of JSON, then a line for each outcome. {@code
@@ -16,7 +17,12 @@ public final class OutcomeWriter {
       @JsonProperty(required = true) String host,
       @JsonProperty(required = true) long pid,
       @JsonProperty(required = true) long nanos,
-      @JsonProperty(required = true) int count) {}
+      @JsonProperty(required = true) int count) {
+
+    Header {
+      Objects.requireNonNull(host, "host");
+    }
+  }
 
   private final String host;
   private final long pid;

@@ -12,8 +12,8 @@ import tools.jackson.databind.ObjectReader;
  * Reads and writes values of one type, in the type's full generic form. Thread-safe.
  *
  * <p>Where the form is not known to the end (the erased {@code List} of a lambda, a record with an
- * {@code Object} in it), a value is checked by reading it back: one that would come out as something
- * else, as a {@code List<Long>} would, is refused rather than changed.
+ * {@code Object} in it), a value is checked by reading it back: one that would come out as
+ * something else, as a {@code List<Long>} would, is refused rather than changed.
  */
 public final class ValueCodec {
 
@@ -66,7 +66,7 @@ public final class ValueCodec {
 
   void write(Object value, LineBuffer out) {
     int from = out.size();
-    Json.writeForeign(value, out, () -> describe(value));
+    Json.writeForeign(value, out, MAX_BYTES, () -> describe(value));
     if (!exact && value != null) {
       byte[] all = out.toByteArray();
       checkUnchanged(value, all, from, all.length);

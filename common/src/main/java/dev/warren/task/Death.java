@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param reason what Warren knows beyond the code, or an empty string
  * @param lastLines the last lines it wrote to its standard error
  */
-public record Death(
-    String host, long pid, int exitCode, String reason, List<String> lastLines) {
+public record Death(String host, long pid, int exitCode, String reason, List<String> lastLines) {
 
   private static final int SIGNAL_BASE = 128;
 
@@ -39,7 +38,8 @@ public record Death(
    * @return for example {@code signal 9 (SIGKILL)} or {@code exit code 3}
    */
   public String summary() {
-    String how = signal() > 0 ? "signal " + signal() + signalName(signal()) : "exit code " + exitCode;
+    String how =
+        signal() > 0 ? "signal " + signal() + signalName(signal()) : "exit code " + exitCode;
     return reason.isEmpty() ? how : how + ", " + reason;
   }
 

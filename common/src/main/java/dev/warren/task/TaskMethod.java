@@ -15,7 +15,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The method behind a task name. An instance method takes its receiver as first parameter. Immutable.
+ * The method behind a task name. An instance method takes its receiver as first parameter.
+ * Immutable.
  */
 public final class TaskMethod {
 
@@ -50,7 +51,8 @@ public final class TaskMethod {
       found = candidates(type, name);
     } catch (LinkageError e) {
       throw new NoSuchTaskException(
-          name, "a class that " + name.type() + " needs is not on the class path: " + e.getMessage());
+          name,
+          "a class that " + name.type() + " needs is not on the class path: " + e.getMessage());
     }
     if (found.isEmpty()) {
       throw new NoSuchTaskException(
@@ -66,7 +68,8 @@ public final class TaskMethod {
           name.type()
               + " has several methods named "
               + name.method()
-              + ": annotate the one that is meant with @Task, or give its descriptor as well, as in "
+              + ": annotate the one that is meant with @Task, or give its descriptor as well, as in"
+              + " "
               + name
               + descriptor(found.get(0)));
     }
@@ -113,9 +116,9 @@ public final class TaskMethod {
   }
 
   private static String descriptor(Executable executable) {
-    Class<?> returned =
-        executable instanceof Method method ? method.getReturnType() : void.class;
-    return MethodType.methodType(returned, executable.getParameterTypes()).toMethodDescriptorString();
+    Class<?> returned = executable instanceof Method method ? method.getReturnType() : void.class;
+    return MethodType.methodType(returned, executable.getParameterTypes())
+        .toMethodDescriptorString();
   }
 
   /**

@@ -83,7 +83,7 @@ public final class BrokerAddress {
   }
 
   private static String withoutPassword(String text) {
-    return text.replaceAll("//[^/@]*@", "//***@");
+    return text.replaceAll("//.*@", "//***@"); // A wrong text may have more of what separates.
   }
 
   /** The address without user and password, for messages. */

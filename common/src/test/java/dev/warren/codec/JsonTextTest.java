@@ -52,7 +52,20 @@ class JsonTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "\n", "{", "[1", "[1] 2", "1 2", "junk", "'a'", "\"a\nb\"", "{a:1}", "01", "NaN", "\"\\x\""
+        "",
+        " ",
+        "\n",
+        "{",
+        "[1",
+        "[1] 2",
+        "1 2",
+        "junk",
+        "'a'",
+        "\"a\nb\"",
+        "{a:1}",
+        "01",
+        "NaN",
+        "\"\\x\""
       })
   void refusesWhatIsNotOneValue(String json) {
     assertThatThrownBy(() -> new JsonText(json))

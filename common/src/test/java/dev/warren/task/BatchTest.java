@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchTest {
 
   private static final TaskName TASK = TaskName.parse("a.B::c");
-  private static final byte[] TEXT = "7 [1]\n8 [22]\n123456789012345678 []\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TEXT =
+      "7 [1]\n8 [22]\n123456789012345678 []\n".getBytes(StandardCharsets.UTF_8);
   private static final int[] STARTS = {0, 6, 13, TEXT.length};
 
   @Test

@@ -23,7 +23,8 @@ class FailureTest {
     assertThat(failure.cause().type()).isEqualTo("java.io.IOException");
     assertThat(failure.cause().message()).isEqualTo("inner");
     assertThat(failure.cause().cause()).isNull();
-    assertThat(failure.stack().get(0).toElement()).hasToString(thrown.getStackTrace()[0].toString());
+    assertThat(failure.stack().get(0).toElement())
+        .hasToString(thrown.getStackTrace()[0].toString());
     assertThat(failure).hasToString("java.lang.IllegalStateException: outer");
     assertThat(Failure.of(new Error())).hasToString("java.lang.Error");
   }

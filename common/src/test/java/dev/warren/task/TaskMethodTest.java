@@ -161,7 +161,8 @@ class TaskMethodTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nowhere", "square(J)J", "square()", "<clinit>", "inherited()V", "marked("})
+  @ValueSource(
+      strings = {"nowhere", "square(J)J", "square()", "<clinit>", "inherited()V", "marked("})
   void saysThatThereIsNoSuchMethod(String method) {
     assertThatThrownBy(() -> find(method))
         .isInstanceOfSatisfying(

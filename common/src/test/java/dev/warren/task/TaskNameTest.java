@@ -30,7 +30,19 @@ class TaskNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "::", "a", "a.B", "a.B:c", "a.B::", "::c", " ::c", "a.B:: ", "a.B::()V", "a.B::("})
+      strings = {
+        "",
+        "::",
+        "a",
+        "a.B",
+        "a.B:c",
+        "a.B::",
+        "::c",
+        " ::c",
+        "a.B:: ",
+        "a.B::()V",
+        "a.B::("
+      })
   void refusesWhatHasNotTheForm(String text) {
     assertThatThrownBy(() -> TaskName.parse(text))
         .isInstanceOf(IllegalArgumentException.class)

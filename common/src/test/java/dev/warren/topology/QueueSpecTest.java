@@ -21,7 +21,8 @@ class QueueSpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "A-Z_0.9", "..", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+  @ValueSource(
+      strings = {"a", "A-Z_0.9", "..", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
   void takesLettersDigitsDotsDashesAndUnderscores(String name) {
     assertThat(QueueSpec.sharedTasks(name).name()).endsWith(name);
   }

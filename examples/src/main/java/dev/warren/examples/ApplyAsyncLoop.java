@@ -16,14 +16,13 @@ public final class ApplyAsyncLoop {
    * @param args none
    */
   public static void main(String[] args) {
+    Pool pool = Pool.create();
     List<AsyncResult<Long>> results = new ArrayList<>();
-    try (Pool pool = Pool.create()) {
-      for (long x = 0; x < 4; x++) {
-        results.add(pool.applyAsync(Squares::square, x));
-      }
-      pool.close();
-      pool.join();
+    for (long x = 0; x < 4; x++) {
+      results.add(pool.applyAsync(Squares::square, x));
     }
+    pool.close();
+    pool.join();
     for (AsyncResult<Long> each : results) {
       System.out.println(each.get());
     }

@@ -22,15 +22,15 @@ public final class Callbacks {
    * @param args none
    */
   public static void main(String[] args) {
-    try (Pool pool = Pool.create()) {
-      for (String text : new String[] {"warren", "rabbit", null}) {
-        pool.applyAsync(Callbacks::length, text)
-            .onSuccess(length -> System.out.println(text + " has " + length + " characters"))
-            .onFailure(thrown -> System.out.println(text + " failed: " + thrown.getClass().getName()));
-      }
-      pool.close();
-      pool.join();
-      System.out.println("joined");
+    Pool pool = Pool.create();
+    for (String text : new String[] {"warren", "rabbit", null}) {
+      pool.applyAsync(Callbacks::length, text)
+          .onSuccess(length -> System.out.println(text + " has " + length + " characters"))
+          .onFailure(
+              thrown -> System.out.println(text + " failed: " + thrown.getClass().getName()));
     }
+    pool.close();
+    pool.join();
+    System.out.println("joined");
   }
 }

@@ -17,8 +17,6 @@ final class FirstPool {
     try (Pool pool = Pool.create()) {
       AsyncResult<Long> one = pool.applyAsync(FirstPool::square, 7L);
       List<Long> all = pool.map(FirstPool::square, List.of(0L, 1L, 2L, 3L));
-      pool.close();
-      pool.join();
       System.out.println(one.get() + " " + all);
     }
   }

@@ -29,7 +29,12 @@ public final class WhoRuns {
     try (Pool pool = Pool.create()) {
       for (Worker each : pool.map(WhoRuns::whoRuns, List.of(0, 1, 2, 3))) {
         System.out.println(
-            "task " + each.task() + " ran in process " + each.pid() + ", a child of " + each.parent());
+            "task "
+                + each.task()
+                + " ran in process "
+                + each.pid()
+                + ", a child of "
+                + each.parent());
       }
     }
   }

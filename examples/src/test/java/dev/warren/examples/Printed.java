@@ -13,7 +13,7 @@ final class Printed {
 
   /** A {@code main} method. */
   interface Program {
-    void main(String[] args) throws Exception;
+    void run(String[] args) throws Exception;
   }
 
   /** Runs a program in this JVM and returns the lines of its standard output. */
@@ -22,7 +22,7 @@ final class Printed {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, UTF_8));
     try {
-      program.main(new String[0]);
+      program.run(new String[0]);
     } finally {
       System.setOut(console);
     }

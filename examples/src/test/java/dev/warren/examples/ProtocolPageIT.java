@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ProtocolPageIT {
 
+  private static final String CHILD = "dev.warren.worker.child.ChildMain";
+
   private static final int START = 1;
   private static final int READY = 2;
   private static final int BATCH_HEAD = 3;
@@ -113,13 +115,12 @@ class ProtocolPageIT {
   /** Starts a child by the shell command that the page shows. */
   private Process startChild(Path cell) throws IOException {
     String shown = page.blocks("sh").get(0);
+    assertThat(shown).endsWith(" java ... " + CHILD + " <cell>\n");
     String script = shown.substring(shown.indexOf('\'') + 1, shown.lastIndexOf('\''));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String[] words = shown.strip().split(" ");
-    String main = words[words.length - 2];
     String classPath = System.getProperty("java.class.path");
     return new ProcessBuilder(
-            "/bin/sh", "-c", script, "sh", java, "-cp", classPath, main, cell.toString())
+            "/bin/sh", "-c", script, "sh", java, "-cp", classPath, CHILD, cell.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -14,6 +14,8 @@ final class ApplyLane implements Lane {
   private final int chunkSize;
   private final SendBuffer buffer;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long bytes;
+  private int flushed;
   private boolean open = true;
 
   ApplyLane(TaskRef task, int chunkSize, SendBuffer buffer) {
@@ -24,6 +26,12 @@ final class ApplyLane implements Lane {
 
   synchronized void add(Pending call, byte[] arguments) {
     waiting.addLast(new Waiting(call, arguments));
+    bytes += arguments.length;
+  }
+
+  /** What is here now goes without waiting for a whole chunk. */
+  synchronized void flush() {
+    flushed = waiting.size();
   }
 
   /** No more calls will be added. */
@@ -43,8 +51,10 @@ final class ApplyLane implements Lane {
 
   @Override
   public synchronized int ready() {
-    // A lane that is still being filled waits for a whole chunk, if chunks were asked for.
-    return open && waiting.size() < chunkSize ? 0 : waiting.size();
+    // A lane that is still being filled waits for a whole chunk, if chunks were asked for; but no
+    // message takes a chunk of more bytes whole, and there may not be room for it in the buffer.
+    boolean part = open && waiting.size() < chunkSize && bytes < Draft.FULL_BYTES;
+    return part ? flushed : waiting.size();
   }
 
   @Override
@@ -54,15 +64,17 @@ final class ApplyLane implements Lane {
 
   @Override
   public void fill(Draft draft, int limit) {
-    int bytes = 0;
+    long cost = 0;
     synchronized (this) {
       for (int i = 0; i < limit && !waiting.isEmpty() && !draft.isFull(); i++) {
         Waiting next = waiting.removeFirst();
-        bytes += SendBuffer.cost(next.arguments());
+        bytes -= next.arguments().length;
+        flushed = Math.max(0, flushed - 1);
+        cost += SendBuffer.cost(next.arguments());
         draft.addEncoded(next.call(), next.arguments());
       }
     }
-    buffer.release(bytes);
+    buffer.release(cost);
   }
 
   @Override
@@ -71,6 +83,7 @@ final class ApplyLane implements Lane {
     synchronized (this) {
       all = new ArrayList<>(waiting);
       waiting.clear();
+      bytes = 0;
       open = false;
     }
     for (Waiting each : all) {

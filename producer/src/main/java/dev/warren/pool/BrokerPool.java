@@ -320,9 +320,24 @@ final class BrokerPool implements Pool {
     return host;
   }
 
-  /** Starts the thread that ends the pool; it is no daemon, so that a closed pool gets to its end. */
+  /**
+   * Starts the thread that ends the pool. It is no daemon, so that a closed pool gets to its end;
+   * but for an imap that was left half-way it hands over to one that is.
+   */
   private void startTakingDown() {
-    new Thread(this::takeDown, "warren-close").start();
+    new Thread(this::awaitQuiet, "warren-close").start();
+  }
+
+  private void awaitQuiet() {
+    try {
+      boolean done = engine.awaitQuiet();
+      Thread rest = new Thread(this::takeDown, "warren-end");
+      rest.setDaemon(!done);
+      rest.start();
+    } catch (InterruptedException e) {
+      log.warn("the end of a pool was interrupted");
+      ended.countDown();
+    }
   }
 
   private void takeDown() {

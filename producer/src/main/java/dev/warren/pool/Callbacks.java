@@ -40,7 +40,8 @@ final class Callbacks {
         () -> {
           try {
             callback.run();
-          } catch (RuntimeException | Error e) {
+          } catch (Throwable e) {
+            // A callback in another language may throw checked exceptions as well.
             log.error("a callback threw", e);
           }
         };

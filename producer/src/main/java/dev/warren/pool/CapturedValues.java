@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -35,7 +36,11 @@ final class CapturedValues {
     ValueCodec codec = ValueCodec.of(type);
     byte[] written = codec.write(value);
     try {
-      if (!Arrays.equals(written, codec.write(codec.read(written)))) {
+      Object back = codec.read(written);
+      // An object of a subclass would come out as what the variable is declared as.
+      boolean container = value instanceof Iterable || value instanceof Map;
+      if (!(container || value.getClass().isInstance(back))
+          || !Arrays.equals(written, codec.write(back))) {
         throw new UnencodableException(
             "a value of type " + value.getClass().getTypeName() + " would come out changed", null);
       }
@@ -62,7 +67,7 @@ final class CapturedValues {
       if (source != null) {
         new ClassReader(source).accept(new NameFinder(lambda, names), ClassReader.SKIP_FRAMES);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       names[index] = null; // The type alone has to do.
     }
     return names[index] == null

@@ -76,18 +76,19 @@ final class Dispatcher {
     call.complete(Conclusion.failed(failure));
   }
 
-  /** Adds a call to a lane that was added before. */
-  void add(ApplyLane lane, Pending call, byte[] arguments) {
+  /** Adds a call to a lane that was added before; returns false if the pool has failed. */
+  boolean add(ApplyLane lane, Pending call, byte[] arguments) {
     buffer.acquire(SendBuffer.cost(arguments));
     synchronized (this) {
       if (failure == null) {
         lane.add(call, arguments);
         notifyAll();
-        return;
+        return true;
       }
     }
     buffer.release(SendBuffer.cost(arguments));
     call.complete(Conclusion.failed(failure));
+    return false;
   }
 
   /** Adds a lane for single calls that belong together; its owner ends it. */
@@ -147,7 +148,22 @@ final class Dispatcher {
     }
   }
 
-  private boolean isDone() {
+  /**
+   * Waits until nothing is on its way: everything is done, or what is missing is input of an imap
+   * that nobody asks for. Only after {@link #close()}.
+   */
+  synchronized void awaitQuiet() throws InterruptedException {
+    while (!isDone() && (filling || !flights.isEmpty() || anyReady())) {
+      wait();
+    }
+  }
+
+  private boolean anyReady() {
+    return lanes.stream().anyMatch(lane -> lane.ready() > 0);
+  }
+
+  /** Whether everything that was added has an outcome. */
+  synchronized boolean isDone() {
     dropExhausted();
     return failure != null || (closed && !filling && lanes.isEmpty() && flights.isEmpty());
   }

@@ -14,12 +14,13 @@ final class Draft {
 
   private final TaskRef task;
   private final long firstTaskId;
-  private final CallWriter calls = new CallWriter();
+  private final CallWriter calls;
   private final List<Pending> pending = new ArrayList<>();
 
   Draft(TaskRef task, long firstTaskId) {
     this.task = task;
     this.firstTaskId = firstTaskId;
+    this.calls = new CallWriter(task.captured().length);
   }
 
   /** Adds a call; one whose arguments cannot travel fails here and is not added. */
@@ -33,8 +34,14 @@ final class Draft {
     pending.add(call);
   }
 
+  /** As {@link #add}, with arguments that were encoded before. */
   void addEncoded(Pending call, byte[] arguments) {
-    calls.addEncoded(firstTaskId + pending.size(), arguments);
+    try {
+      calls.addEncoded(firstTaskId + pending.size(), arguments);
+    } catch (UnencodableException e) {
+      call.complete(Conclusion.failed(e));
+      return;
+    }
     pending.add(call);
   }
 

@@ -112,14 +112,24 @@ final class Engine {
   }
 
   private int window(TaskRef task, int chunkSize) {
-    int batch = chunkSize > 0 ? chunkSize : sizer.size(task.name());
-    long calls = (long) batch * WINDOW_BATCHES * slots.count();
-    return (int) Math.max(2L * batch, Math.min(calls, LARGEST_WINDOW));
+    return window(chunkSize > 0 ? chunkSize : sizer.size(task.name()), slots.count());
+  }
+
+  /** How far an imap pulls ahead: at least two batches, so that one is filled while one is out. */
+  static int window(int batch, int slots) {
+    long calls = Math.min((long) batch * WINDOW_BATCHES * slots, LARGEST_WINDOW);
+    return (int) Math.min(Math.max(2L * batch, calls), Integer.MAX_VALUE);
   }
 
   /** Nothing more will be submitted. */
   void close() {
     dispatcher.close();
+  }
+
+  /** Waits until nothing is on its way; tells whether everything has an outcome. */
+  boolean awaitQuiet() throws InterruptedException {
+    dispatcher.awaitQuiet();
+    return dispatcher.isDone();
   }
 
   /** Waits until everything has an outcome and every callback has run. */

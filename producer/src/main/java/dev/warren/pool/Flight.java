@@ -50,8 +50,11 @@ final class Flight {
     return open == 0;
   }
 
-  /** The message with the calls that have no outcome. */
+  /** The message with the calls that have no outcome; empty if there are none. */
   synchronized byte[] message() {
+    if (open == 0) {
+      return new byte[0];
+    }
     if (open == pending.length) {
       return BatchCodec.encode(batch);
     }

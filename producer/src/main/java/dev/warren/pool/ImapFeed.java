@@ -31,7 +31,7 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   private long lastIndex = -1;
   private boolean inputEnded;
   private boolean closed;
-  private RuntimeException inputFailure;
+  private Throwable inputFailure;
 
   private static final class Cell {
     private final long index;
@@ -59,10 +59,11 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   @Override
   public void run() {
     try {
-      while (awaitRoom() && inputs.hasNext()) {
-        submit(inputs.next());
+      boolean running = true;
+      while (running && awaitRoom() && inputs.hasNext()) {
+        running = submit(inputs.next());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       synchronized (this) {
         inputFailure = e;
       }
@@ -76,7 +77,8 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
     }
   }
 
-  private void submit(Object input) {
+  /** Returns whether it makes sense to go on. */
+  private boolean submit(Object input) {
     Cell cell;
     synchronized (this) {
       cell = new Cell(pulled++);
@@ -90,9 +92,13 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
       arguments = CallWriter.encode(input);
     } catch (UnencodableException e) {
       ended(cell, Conclusion.failed(e));
-      return;
+      // Those before it must not wait for their chunk to fill: it may be the last that there is
+      // room for.
+      lane.flush();
+      dispatcher.laneChanged();
+      return true;
     }
-    dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
+    return dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
   }
 
   private synchronized boolean awaitRoom() {
@@ -177,10 +183,13 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   }
 
   private void throwInputFailure() {
-    RuntimeException failure = inputFailure;
+    Throwable failure = inputFailure;
+    inputFailure = null;
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      inputFailure = null;
-      throw failure;
+      throw (RuntimeException) failure;
     }
   }
 

@@ -63,7 +63,15 @@ final class MapLane<I> implements Lane {
     for (int i = 0; i < limit && next < inputs.size() && !draft.isFull(); i++) {
       int index = next++;
       I input = inputs.set(index, null);
-      draft.add(conclusion -> ended(index, conclusion), arguments.apply(input));
+      Object[] values;
+      try {
+        values = arguments.apply(input);
+      } catch (RuntimeException e) {
+        // An input that holds no arguments, such as null in a starmap, is that call's failure.
+        ended(index, Conclusion.failed(e));
+        continue;
+      }
+      draft.add(conclusion -> ended(index, conclusion), values);
     }
   }
 

@@ -29,7 +29,7 @@ final class SendBuffer {
     used += bytes;
   }
 
-  synchronized void release(int bytes) {
+  synchronized void release(long bytes) {
     used -= bytes;
     notifyAll();
   }

@@ -110,7 +110,11 @@ final class TaskRefs {
             e);
       }
     }
-    return CallWriter.encode(values);
+    try {
+      return CallWriter.encode(values);
+    } catch (UnencodableException e) {
+      throw new IllegalArgumentException(simpleName(lambda) + " captures too much", e);
+    }
   }
 
   private static String simpleName(SerializedLambda lambda) {

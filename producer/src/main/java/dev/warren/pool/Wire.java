@@ -86,6 +86,9 @@ final class Wire implements LinkListener, AutoCloseable {
     }
     if (now != null) {
       byte[] body = flight.message();
+      if (body.length == 0) {
+        return; // Its outcomes came in since.
+      }
       now.publish(
           new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Sent(flight));
     }

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The operating-system process of a private node.
  *
- * <p>An Erlang process in it reads commands from the standard input and halts the node when that
- * ends, as it does when this JVM dies; it answers with marked lines on the standard output.
+ * <p>An Erlang process in it reads commands from the standard input and answers with marked lines
+ * on the standard output. When the input ends, as it does when this JVM dies, it deletes the node's
+ * files and halts the node.
  */
 final class NodeProcess {
 
@@ -29,22 +30,23 @@ final class NodeProcess {
   private static final String COMMAND_LOOP =
       """
       spawn(fun() ->
-        Say = fun(Word) -> io:format("~n%s~s~n", [Word]) end,
+        Say = fun(Word) -> io:format("~n%1$s~s~n", [Word]) end,
         Say("ready"),
         Loop = fun(Again) ->
           case io:get_line("") of
-            "%s\\n" ->
+            "%2$s\n" ->
               [rabbit_networking:close_connection(C, "closed by a test")
                 || C <- rabbit_networking:connections()],
               Say("closed"),
               Again(Again);
-            _ -> erlang:halt(0)
+            _ ->
+              file:del_dir_r("%3$s"),
+              erlang:halt(0)
           end
         end,
         Loop(Loop)
       end).
-      """
-          .formatted(MARK, CLOSE_CONNECTIONS);
+      """;
 
   private final Process process;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -57,7 +59,11 @@ final class NodeProcess {
   /** Starts the node and returns when it has booted. */
   static NodeProcess start(Path server, NodeFiles files) {
     ProcessBuilder builder =
-        new ProcessBuilder(server.toString(), "-noshell", "-eval", COMMAND_LOOP)
+        new ProcessBuilder(
+                server.toString(),
+                "-noshell",
+                "-eval",
+                COMMAND_LOOP.formatted(MARK, CLOSE_CONNECTIONS, files.directory()))
             .redirectErrorStream(true);
     files.putInto(builder.environment());
     try {

@@ -74,8 +74,12 @@ public final class RabbitBrokers {
     if (shared == null) {
       shared = searchShared();
       shared.found().ifPresent(RabbitBrokers::closeAtExit);
-      String found = shared.found().map(RabbitBroker::description).orElse("none");
-      announce("test broker: " + found);
+      announce(
+          "test broker: "
+              + shared
+                  .found()
+                  .map(RabbitBroker::description)
+                  .orElseGet(() -> "none (" + shared.failures() + ")"));
     }
     return shared;
   }

@@ -75,6 +75,7 @@ class RabbitBrokersIT {
     Optional<ProcessHandle> node = ProcessHandle.of(pid);
     assertThat(jvm.waitFor()).isEqualTo(1);
     node.ifPresent(process -> assertThat(process.onExit()).succeedsWithin(SOON));
+    assertThat(directory).isEmptyDirectory();
   }
 
   /** Ends as if it were killed, with a node running. */

@@ -1,0 +1,230 @@
+package dev.warren.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  private static final String SQUARE = "dev.warren.examples.Squares::square";
+  private static final String BROKER = "--broker=amqp://warren:secret@127.0.0.1:1/";
+
+  @TempDir private Path folder;
+
+  private static void assertUsageError(InProcess run, String... parts) {
+    assertOneLine(run, Exit.USAGE, parts);
+  }
+
+  private static void assertOneLine(InProcess run, int code, String... parts) {
+    assertThat(run.err()).startsWith("warren: ").hasLineCount(1).contains(parts);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "map", "worker", "broker", "version", "generate-completion"})
+  void everyCommandShouldHaveHelp(String command) {
+    InProcess run = InProcess.warren(command, "--help");
+
+    assertThat(run.code()).isEqualTo(Exit.OK);
+    assertThat(run.out()).startsWith("Usage: warren " + command).contains("--version", "--help");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void helpShouldListCommandsAndExitCodes() {
+    InProcess run = InProcess.warren("--help");
+
+    assertThat(run.code()).isEqualTo(Exit.OK);
+    assertThat(run.out()).contains("demo", "map", "worker", "broker", "Exit codes:", "130");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"map,WARREN_BROKER", "map,WARREN_SIGNING_KEY", "broker,WARREN_BROKER_PASSWORD"})
+  void helpShouldNameTheVariableOfTheEnvironment(String command, String variable) {
+    assertThat(InProcess.warren(command, "--help").out()).contains(variable);
+  }
+
+  @Test
+  void helpShouldNotShowTheBrokerOfTheEnvironment() {
+    var env = Map.of(BrokerOption.VARIABLE, "amqp://warren:secret@127.0.0.1/");
+
+    assertThat(InProcess.warren(env, "worker", "--help").out()).doesNotContain("secret");
+  }
+
+  @Test
+  void versionShouldBePrinted() {
+    assertThat(InProcess.warren("--version").out()).startsWith("warren ").hasLineCount(1);
+    assertThat(InProcess.warren("version").out())
+        .startsWith("warren ")
+        .contains("Java " + Runtime.version().feature());
+  }
+
+  @Test
+  void completionShouldBeGenerated() {
+    InProcess run = InProcess.warren("generate-completion");
+
+    assertThat(run.code()).isEqualTo(Exit.OK);
+    assertThat(run.out()).contains("complete -F").contains("--drain-timeout");
+  }
+
+  @Test
+  void noCommandShouldBeAUsageError() {
+    assertUsageError(InProcess.warren(), "subcommand", "warren --help");
+  }
+
+  @Test
+  void unknownOptionShouldBeAUsageError() {
+    assertUsageError(InProcess.warren("demo", "--fast"), "--fast", "warren demo --help");
+  }
+
+  @Test
+  void mapShouldNeedATask() {
+    assertUsageError(InProcess.warren("map"), "TASK", "warren map --help");
+  }
+
+  @Test
+  void taskShouldHaveTheFormOfAName() {
+    assertUsageError(InProcess.warren("map", "square"), "package.Class::method", "square");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--processes=0",
+        "--processes=many",
+        "--chunk=0",
+        "--retries=-1",
+        "--retries=100",
+        "--patience=soon",
+        "--patience=-PT1S"
+      })
+  void badNumbersOfMapShouldBeUsageErrors(String option) {
+    assertUsageError(InProcess.warren("map", SQUARE, option), option.substring(2, 7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--processes=0",
+        "--max-tasks-per-child=0",
+        "--initializer=prepare",
+        "--queue=a b",
+        "--drain-timeout=30"
+      })
+  void badOptionsOfWorkerShouldBeUsageErrors(String option) {
+    assertUsageError(InProcess.warren("worker", BROKER, option));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--port=-1", "--port=65536", "--port=amqp", "--user="})
+  void badOptionsOfBrokerShouldBeUsageErrors(String option) {
+    assertUsageError(InProcess.warren("broker", option));
+  }
+
+  @Test
+  void workerShouldNeedABroker() {
+    assertUsageError(InProcess.warren("worker"), "--broker", "WARREN_BROKER");
+  }
+
+  @Test
+  void queueOfMapShouldNeedABroker() {
+    assertUsageError(InProcess.warren("map", SQUARE, "--queue=q"), "add --broker");
+  }
+
+  @Test
+  void queueOfMapShouldNotGoWithLocalProcesses() {
+    assertUsageError(
+        InProcess.warren("map", SQUARE, BROKER, "--queue=q", "--processes=1"),
+        "leave out --processes");
+  }
+
+  @Test
+  void classPathOfMapShouldNotGoWithWorkerHosts() {
+    assertUsageError(
+        InProcess.warren("map", SQUARE, BROKER, "--classpath=" + folder), "add --processes");
+  }
+
+  @Test
+  void classPathShouldExist() {
+    assertUsageError(
+        InProcess.warren("map", SQUARE, "--classpath=" + folder + ":" + folder + "/none.jar"),
+        "none.jar does not exist");
+  }
+
+  @Test
+  void passwordOfABadBrokerShouldNotBePrinted() {
+    assertThat(InProcess.warren("worker", "--broker=warren:sec/ret@host").err())
+        .doesNotContain("Exception");
+    for (String uri : new String[] {"amqp://u:sec/ret@host", "amqp://u:sec%ret@host", "http://u:secret@h"}) {
+      InProcess run = InProcess.warren("worker", "--verbose", "--broker=" + uri);
+
+      assertThat(run.err()).contains("***@").doesNotContain("sec");
+      assertThat(run.code()).isEqualTo(Exit.USAGE);
+    }
+  }
+
+  @Test
+  void badBrokerOfTheEnvironmentShouldBeNamedAsThat() {
+    assertUsageError(
+        InProcess.warren(Map.of(BrokerOption.VARIABLE, "rabbit"), "worker"), "WARREN_BROKER: ");
+  }
+
+  @Test
+  void shortSigningKeyShouldBeAUsageError() {
+    assertUsageError(
+        InProcess.warren(Map.of(SigningKeyOption.VARIABLE, "short"), "map", SQUARE),
+        "WARREN_SIGNING_KEY: ",
+        "16");
+  }
+
+  @Test
+  void missingFilesShouldBeEnvironmentErrors() {
+    String none = folder + "/none";
+
+    assertOneLine(InProcess.warren("map", SQUARE, "--in=" + none), Exit.ENVIRONMENT, none);
+    assertOneLine(
+        InProcess.warren("map", SQUARE, "--signing-key-file=" + none),
+        Exit.ENVIRONMENT,
+        none + ": no such file");
+    assertOneLine(
+        InProcess.warren("broker", "--password-file=" + none), Exit.ENVIRONMENT, "no such file");
+  }
+
+  @Test
+  void emptyPasswordFileShouldBeAUsageError() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "\n");
+
+    assertUsageError(InProcess.warren("broker", "--password-file=" + file), "is empty");
+  }
+
+  @Test
+  void inputShouldNotBeTheOutput() throws IOException {
+    Path file = Files.writeString(folder.resolve("lines"), "1\n");
+
+    assertUsageError(
+        InProcess.warren("map", SQUARE, "--in=" + file, "--out=" + folder + "/./lines"),
+        "the same file");
+    assertThat(file).hasContent("1\n");
+  }
+
+  @Test
+  void demoShouldNeedAFolder() {
+    assertUsageError(InProcess.warren("demo", folder + "/none"), "is not a folder");
+  }
+
+  @Test
+  void stackTraceShouldOnlyComeWhenAskedFor() {
+    String[] map = {"map", SQUARE, "--in=" + folder + "/none", "--verbose"};
+
+    assertThat(InProcess.warren(map).err()).contains("\tat dev.warren.cli.MapCommand");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.warren.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.task.Batch;
+import dev.warren.task.TaskName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchCodecTest {
+
+  private static final String TASK = "a.B::c(Ljava/lang/String;)V";
+
+  /** A header with one property replaced, or another one in its place. */
+  private static String header(String property, String json) {
+    String header =
+        "{\"v\":1,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"crashAttempts\":3,\"captured\":false}";
+    return header.replaceFirst("\"" + property + "\":[^,}]+", json);
+  }
+
+  private static byte[] encoded(byte[] captured) {
+    CallWriter calls = new CallWriter();
+    calls.add(7, "ü\n");
+    calls.add(8);
+    return BatchCodec.encode(calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), 3, captured));
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    byte[] bytes = encoded(Samples.bytes("[1]"));
+
+    Batch batch = BatchCodec.decode(bytes);
+
+    assertThat(batch.id()).isEqualTo(Long.MAX_VALUE);
+    assertThat(batch.task()).isEqualTo(TaskName.parse(TASK));
+    assertThat(batch.crashAttempts()).isEqualTo(3);
+    assertThat(Samples.text(batch.captured())).isEqualTo("[1]");
+    assertThat(batch.size()).isEqualTo(2);
+    assertThat(batch.taskId(1)).isEqualTo(8);
+    assertThat(BatchCodec.encode(batch)).isEqualTo(bytes);
+  }
+
+  @Test
+  void isTextInLines() {
+    assertThat(Samples.text(encoded(new byte[0])).split("\n"))
+        .containsExactly(
+            "{\"v\":1,\"batch\":9223372036854775807,\"task\":\""
+                + TASK
+                + "\",\"count\":2,\"crashAttempts\":3,\"captured\":false}",
+            "7 [\"ü\\n\"]",
+            "8 []");
+  }
+
+  @Test
+  void aSliceTravelsWithoutTheRest() {
+    Batch batch = BatchCodec.decode(encoded(Samples.bytes("[1]")));
+
+    Batch slice = BatchCodec.decode(BatchCodec.encode(batch.slice(1, 2)));
+
+    assertThat(slice.size()).isEqualTo(1);
+    assertThat(slice.taskId(0)).isEqualTo(8);
+    assertThat(Samples.text(slice.captured())).isEqualTo("[1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"v\":2",
+        "\"v\":0",
+        "\"v\":null",
+        "\"v\":1.0",
+        "\"v\":\"1\"",
+        "\"v\":1e2147483648",
+        "\"x\":1",
+        "\"v\":1,\"x\":1"
+      })
+  void refusesAnotherVersion(String v) {
+    assertMalformed(header("v", v) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "2", "2147483647", "-2147483648", "99999999999", "null", "[]"})
+  void refusesAWrongCount(String count) {
+    assertMalformed(header("count", "\"count\":" + count) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"\"", "\"a\"", "\"a::\"", "\"::b\"", "1", "{}", "[\"a::b\"]"})
+  void refusesWhatIsNoTaskName(String task) {
+    assertMalformed(header("task", "\"task\":" + task) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch", "task", "count", "crashAttempts", "captured"})
+  void refusesAHeaderWithAMissingProperty(String property) {
+    assertMalformed(header(property, "\"v\":1") + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "null", "true"})
+  void refusesAWrongNumberOfAttempts(String attempts) {
+    assertMalformed(header("crashAttempts", "\"crashAttempts\":" + attempts) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "7",
+        "7 ",
+        "7 []",
+        "\n",
+        " []\n",
+        "-7 []\n",
+        "+7 []\n",
+        "x []\n",
+        "7[]\n",
+        "7\t[]\n",
+        "1234567890123456789 []\n",
+        "9223372036854775808 []\n",
+        "7 []\n\n",
+        "7 []\n8 []\n",
+        "7 []\n8"
+      })
+  void refusesWrongCallLines(String lines) {
+    assertMalformed(header("none", "") + "\n" + lines);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "null\n",
+        "[]\n",
+        "1\n",
+        "\"\"\n",
+        "{}\n",
+        "{\n",
+        "{\"v\":1}\n",
+        "junk",
+        "\0\n",
+        "{} {}\n"
+      })
+  void refusesWhatIsNoHeader(String text) {
+    assertMalformed(text);
+  }
+
+  @Test
+  void refusesAHeaderThatIsNestedDeeply() {
+    assertMalformed(header("v", "\"x\":" + Samples.nested(100_000)) + "\n7 []\n");
+    assertMalformed(Samples.nested(100_000) + "\n");
+  }
+
+  @Test
+  void refusesACutMessageWhereverItIsCut() {
+    byte[] whole = encoded(Samples.bytes("[1]"));
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = java.util.Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> BatchCodec.decode(cut))
+          .isInstanceOf(MalformedMessageException.class);
+    }
+  }
+
+  @Test
+  void refusesCapturedValuesThatAreAnnouncedAndNotThere() {
+    assertMalformed(header("captured", "\"captured\":true") + "\n7 []\n");
+  }
+
+  private static void assertMalformed(String message) {
+    assertThatThrownBy(() -> BatchCodec.decode(Samples.bytes(message)))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+}

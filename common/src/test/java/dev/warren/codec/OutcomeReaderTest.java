@@ -1,0 +1,169 @@
+package dev.warren.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.task.Death;
+import dev.warren.task.Failure;
+import dev.warren.task.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutcomeReaderTest {
+
+  private static final String HEADER =
+      "{\"v\":1,\"batch\":2,\"host\":\"h\",\"pid\":3,\"nanos\":4,\"count\":1}";
+
+  private static final Failure FAILURE =
+      new Failure(
+          "a.B",
+          null,
+          List.of(new Failure.Frame("T", "m", null, -2)),
+          new Failure("C", "x", List.of(), null));
+
+  @Test
+  void readsWhatIsWritten() {
+    Death death = new Death("h", 3, 137, "", List.of("line \"1\"\n", "ü"));
+    OutcomeWriter writer = new OutcomeWriter("host ü", 42);
+    writer.succeeded(1, List.of(5L), ValueCodec.of(Samples.type("longs")), 10);
+    writer.add(new Outcome.Failed(2, FAILURE));
+    writer.add(new Outcome.WorkerDied(3, List.of(death, death)));
+    writer.add(new Outcome.Rejected(4, "two\nlines"));
+
+    OutcomeGroup group = OutcomeReader.read(writer.take(7));
+
+    assertThat(group.batch()).isEqualTo(7);
+    assertThat(group.host()).isEqualTo("host ü");
+    assertThat(group.pid()).isEqualTo(42);
+    assertThat(group.nanos()).isEqualTo(10);
+    assertThat(group.outcomes().get(0))
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, it -> assertThat(Samples.text(it.value())).isEqualTo("[5]"));
+    assertThat(group.outcomes().subList(1, 4))
+        .containsExactly(
+            new Outcome.Failed(2, FAILURE),
+            new Outcome.WorkerDied(3, List.of(death, death)),
+            new Outcome.Rejected(4, "two\nlines"));
+  }
+
+  @Test
+  void aMessageMayHoldNothing() {
+    assertThat(OutcomeReader.read(new OutcomeWriter("h", 1).take(1)).outcomes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "null\n",
+        "[]\n",
+        "1\n",
+        "{}\n",
+        "{\n",
+        "{\"v\":1}\n",
+        "junk",
+        "\0\n",
+        "{} {}\n"
+      })
+  void refusesWhatIsNoHeader(String text) {
+    assertMalformed(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v", "batch", "host", "pid", "nanos", "count"})
+  void refusesAHeaderWithAMissingOrEmptyProperty(String property) {
+    assertMalformed(header(property, "") + "1 ok 1\n");
+    assertMalformed(header(property, "\"" + property + "\":null,") + "1 ok 1\n");
+    assertMalformed(header(property, "\"" + property + "\":[],") + "1 ok 1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "2", "-1", "2147483647", "-2147483648", "99999999999"})
+  void refusesAWrongCount(String count) {
+    assertMalformed(header("count", "\"count\":" + count + ",") + "1 ok 1\n");
+  }
+
+  @Test
+  void refusesAnotherVersion() {
+    assertThatThrownBy(
+            () -> OutcomeReader.read(Samples.bytes(header("v", "\"v\":2,") + "1 ok 1\n")))
+        .isInstanceOf(MalformedMessageException.class)
+        .hasMessage("format version 2, but this Warren speaks 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "1\n",
+        "1 ok\n",
+        " ok 1\n",
+        "x ok 1\n",
+        "1.5 ok 1\n",
+        "9223372036854775808 ok 1\n",
+        "1 good 1\n",
+        "1  1\n",
+        "1 OK 1\n",
+        "1 ok 1",
+        "1 ok 1\n2 ok 2\n",
+        "ü ü ü\n",
+        "1 failed null\n",
+        "1 failed {}\n",
+        "1 failed []\n",
+        "1 failed \n",
+        "1 failed \"x\"\n",
+        "1 failed {\"type\":null,\"message\":null,\"stack\":[],\"cause\":null}\n",
+        "1 failed {\"type\":\"T\",\"message\":null,\"stack\":null,\"cause\":null}\n",
+        "1 failed {\"type\":\"T\",\"message\":null,\"stack\":[null],\"cause\":null}\n",
+        "1 failed {\"type\":\"T\",\"message\":null,\"stack\":[{\"line\":1}],\"cause\":null}\n",
+        "1 failed {\"type\":\"T\",\"message\":[],\"stack\":[],\"cause\":null}\n",
+        "1 failed {\"type\":\"T\",\"message\":null,\"stack\":[],\"cause\":{}}\n",
+        "1 died null\n",
+        "1 died []\n",
+        "1 died [null]\n",
+        "1 died {}\n",
+        "1 died [{}]\n",
+        "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":1,\"reason\":null,\"lastLines\":[]}]\n",
+        "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":1,\"reason\":\"\",\"lastLines\":[null]}]\n",
+        "1 rejected null\n",
+        "1 rejected {}\n",
+        "1 rejected 5\n",
+        "1 rejected x\n",
+        "1 rejected \n"
+      })
+  void refusesWrongOutcomeLines(String lines) {
+    assertMalformed(HEADER + "\n" + lines);
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    String causes = "{\"type\":\"T\",\"stack\":[],\"cause\":".repeat(100_000);
+    assertMalformed(HEADER + "\n1 failed " + causes + "\n");
+    assertMalformed(HEADER + "\n1 died " + Samples.nested(100_000) + "\n");
+    assertMalformed(Samples.nested(100_000) + "\n");
+  }
+
+  @Test
+  void leavesAValueForItsCodecToJudge() {
+    OutcomeGroup group = OutcomeReader.read(Samples.bytes(HEADER + "\n-1 ok  x\n"));
+
+    assertThat(group.outcomes().get(0).id()).isEqualTo(-1);
+    byte[] value = ((Outcome.Succeeded) group.outcomes().get(0)).value();
+    assertThat(Samples.text(value)).isEqualTo(" x");
+  }
+
+  /** The header with one property replaced, and its line end. */
+  private static String header(String property, String json) {
+    return (HEADER.replace("}", ",}").replaceFirst("\"" + property + "\":[^,]+,", json) + "\n")
+        .replace(",}", "}");
+  }
+
+  private static void assertMalformed(String message) {
+    assertThatThrownBy(() -> OutcomeReader.read(Samples.bytes(message)))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+}
