@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
@@ -114,9 +113,10 @@ final class TestReport {
         .orElse("");
   }
 
-  /** The tests write a line for each broker that they have used. */
+  /** The tests of each module write a line for the broker that they have used. */
   private static List<String> brokers(Path log) throws IOException {
-    return Files.exists(log) ? List.copyOf(new TreeSet<>(Files.readAllLines(log))) : List.of();
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    return lines.stream().map(line -> line.replaceFirst("^test broker: ", "")).distinct().sorted().toList();
   }
 
   private int print(List<String> brokers, boolean ci) {

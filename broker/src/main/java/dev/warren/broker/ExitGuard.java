@@ -14,6 +14,9 @@ final class ExitGuard extends Thread {
   /** What the JVM calls the thread in which it waits for all non-daemon threads to end. */
   private static final String JVM_EXIT_THREAD = "DestroyJavaVM";
 
+  /** A thread that ends while threads are listed may have started one that the list lacks. */
+  private static final int LOOKS = 3;
+
   private final Runnable onlyBrokersLeft;
 
   ExitGuard(Runnable onlyBrokersLeft) {
@@ -25,8 +28,15 @@ final class ExitGuard extends Thread {
   @Override
   public void run() {
     try {
-      for (Optional<Thread> t = oldestUserThread(); t.isPresent(); t = oldestUserThread()) {
-        t.get().join();
+      int lookedInVain = 0;
+      while (lookedInVain < LOOKS) {
+        Optional<Thread> thread = oldestUserThread();
+        if (thread.isPresent()) {
+          thread.get().join();
+          lookedInVain = 0;
+        } else {
+          lookedInVain++;
+        }
       }
       onlyBrokersLeft.run();
     } catch (InterruptedException e) {
@@ -44,10 +54,13 @@ final class ExitGuard extends Thread {
     }
   }
 
-  /** The oldest is likely to live longest, so that few joins are needed. */
+  /**
+   * The oldest is likely to live longest, so that few joins are needed. Not left out if it has ended
+   * meanwhile: what it has started may not be in this list.
+   */
   private static Optional<Thread> oldestUserThread() {
     return BrokerThreads.live(BrokerThreads.root()).stream()
-        .filter(thread -> thread.isAlive() && !thread.isDaemon())
+        .filter(thread -> !thread.isDaemon())
         .filter(thread -> !(thread.getThreadGroup() instanceof BrokerThreads))
         .filter(thread -> !thread.getName().equals(JVM_EXIT_THREAD))
         .min(Comparator.comparingLong(Thread::getId));

@@ -38,6 +38,13 @@ class JvmExitIT {
   }
 
   @Test
+  void brokerShouldServeWhileThreadsTakeTurns() throws Exception {
+    JvmRun run = JvmRun.of(JvmPrograms.ThreadsTakeTurns.class);
+    assertThat(run.output()).containsExactly("last turn");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void shutdownHookShouldStillReachTheBroker() throws Exception {
     JvmRun run = JvmRun.of(JvmPrograms.ExitsWithHook.class);
     assertThat(run.output()).containsExactly("from the hook", "closed");

@@ -65,6 +65,27 @@ final class JvmPrograms {
     }
   }
 
+  /** Thread after thread starts the next one and ends, the last one needs the broker. */
+  static final class ThreadsTakeTurns {
+    private static final int TURNS = 2_000;
+
+    public static void main(String[] args) {
+      turn(EmbeddedBroker.start(), TURNS);
+    }
+
+    private static void turn(EmbeddedBroker broker, int left) {
+      if (left > 0) {
+        new Thread(() -> turn(broker, left - 1)).start();
+        return;
+      }
+      try {
+        System.out.println(Client.roundTrip(broker.uri(), "last turn"));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   /** A shutdown hook still needs the broker. */
   static final class ExitsWithHook {
     public static void main(String[] args) {

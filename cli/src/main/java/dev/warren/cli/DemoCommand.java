@@ -48,8 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw CommandException.usage(folder + " is not a folder");
     }
-    PoolBuilder settings =
-        Pool.builder().onOutput(line -> surroundings.err().println(line.text()));
+    PoolBuilder settings = Pool.builder().onOutput(line -> surroundings.err().println(line.text()));
     if (processes != null) {
       try {
         settings.processes(processes);
@@ -102,8 +101,7 @@ final class DemoCommand implements Callable<Integer> {
         + " files/s)\ntasks   "
         + Text.seconds(totals.busyNanos())
         + " s one after the other: speed-up "
-        + String.format(
-            Locale.ROOT, "%.2f", (double) totals.busyNanos() / Math.max(1, job.nanos()))
+        + String.format(Locale.ROOT, "%.2f", (double) totals.busyNanos() / Math.max(1, job.nanos()))
         + " with "
         + totals.processes()
         + (totals.processes() == 1 ? " process\n" : " processes\n");

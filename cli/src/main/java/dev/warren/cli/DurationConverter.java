@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations such as {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h} or {@code PT1M30S}. */
+/**
+ * Reads durations such as {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h} or {@code PT1M30S}.
+ */
 final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -34,6 +36,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     } catch (DateTimeParseException e) {
       // Said below, in the same words.
     }
-    throw new TypeConversionException("'" + value + "' is no duration such as 500ms, 30s, 2m or 1h");
+    throw new TypeConversionException(
+        "'" + value + "' is no duration such as 500ms, 30s, 2m or 1h");
   }
 }

@@ -37,7 +37,9 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
     if (thrown instanceof WarrenException || thrown instanceof BrokerStartException) {
       say(thrown.getMessage(), thrown);
     } else {
-      say("unexpected: " + thrown + (verbose.getAsBoolean() ? "" : " (--verbose says more)"), thrown);
+      say(
+          "unexpected: " + thrown + (verbose.getAsBoolean() ? "" : " (--verbose says more)"),
+          thrown);
     }
     return Exit.ENVIRONMENT;
   }

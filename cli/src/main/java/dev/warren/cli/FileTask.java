@@ -30,8 +30,8 @@ public final class FileTask {
   /**
    * Counts and digests a file.
    *
-   * @param file the file as a URI, which unlike a path's text keeps names that are not valid in this
-   *     process's character set
+   * @param file the file as a URI, which unlike a path's text keeps names that are not valid in
+   *     this process's character set
    * @return what was found
    * @throws IOException if the file cannot be read; a symbolic link is not followed
    */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * Splits a stream into lines of bytes, holding no more than one of them. Not thread-safe.
  *
- * <p>A line stands in {@link #bytes()} until the next one is asked for, without copying where it lies
- * in the read buffer as a whole.
+ * <p>A line stands in {@link #bytes()} until the next one is asked for, without copying where it
+ * lies in the read buffer as a whole.
  */
 final class LineReader {
 

@@ -1,8 +1,8 @@
 package dev.warren.cli;
 
 /**
- * Stands for a line that is no JSON value. It goes into the pool like an argument and fails there on
- * being written, so that its error takes its turn among the results and has its line's number.
+ * Stands for a line that is no JSON value. It goes into the pool like an argument and fails there
+ * on being written, so that its error takes its turn among the results and has its line's number.
  */
 final class MalformedLine {
 

@@ -99,7 +99,8 @@ final class MapCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "2m",
       converter = DurationConverter.class,
-      description = "How long the broker may be away, at first or later; default: ${DEFAULT-VALUE}.")
+      description =
+          "How long the broker may be away, at first or later; default: ${DEFAULT-VALUE}.")
   private Duration patience;
 
   MapCommand(Surroundings surroundings) {

@@ -75,13 +75,13 @@ final class OutcomeLines implements AutoCloseable {
 
   private byte[] string(String text) {
     // Half of a surrogate pair cannot be written: it becomes a question mark.
-    return strings.write(
-        new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+    return strings.write(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
   }
 
   synchronized void flush() throws IOException {
     if (failure != null) {
-      throw failure;
+      // A new one: the same exception from a body and from its close() would be an error itself.
+      throw new IOException(failure.getMessage(), failure);
     }
     try {
       buffer.writeTo(out);

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows on standard error how far a run is: a bar on a terminal, else a line every second. */
 interface Progress extends AutoCloseable {
@@ -38,6 +39,7 @@ interface Progress extends AutoCloseable {
       bar =
           new ProgressBarBuilder()
               .setTaskName("warren")
+              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
               .setInitialMax(-1)
               .setUnit(" " + things, 1)
               .showSpeed()

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * The signals that ask this process to end, TERM and INT. The first one does what the running command
- * has asked for, every further one something harder. Thread-safe.
+ * The signals that ask this process to end, TERM and INT. The first one does what the running
+ * command has asked for, every further one something harder. Thread-safe.
  */
 final class StopSignals {
 
@@ -22,8 +22,8 @@ final class StopSignals {
    * Has this JVM's signals come here.
    *
    * <p>A shutdown hook would not do: it cannot choose the exit code, and while it runs the JVM does
-   * not react to a second signal. {@code sun.misc.Signal} is what jdk.unsupported offers for this; it
-   * is called by reflection, because the compiler warns of its name and warnings fail the build.
+   * not react to a second signal. {@code sun.misc.Signal} is what jdk.unsupported offers for this;
+   * it is called by reflection, because the compiler warns of its name and warnings fail the build.
    */
   void install() {
     try {

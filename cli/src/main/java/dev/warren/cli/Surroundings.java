@@ -16,7 +16,8 @@ import java.util.Optional;
  * What a command finds around it, so that tests can put something else there.
  *
  * @param in standard input
- * @param out standard output, for data only; unbuffered, and it throws where a PrintStream would not
+ * @param out standard output, for data only; unbuffered, and it throws where a PrintStream would
+ *     not
  * @param err standard error, for everything else
  * @param env the environment variables
  * @param onTerminal whether somebody watches standard error

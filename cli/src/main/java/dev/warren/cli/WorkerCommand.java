@@ -122,7 +122,8 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private int drain(WorkerHost host) throws InterruptedException {
-    surroundings.note("worker host stops: finishing what runs, at most " + Text.duration(drainTimeout));
+    surroundings.note(
+        "worker host stops: finishing what runs, at most " + Text.duration(drainTimeout));
     // Cancelling the consumer may take as long as the broker does, and counts.
     Thread drainer = new Thread(host::drain, "warren-drain");
     drainer.setDaemon(true);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,8 @@ class CommandLineTest {
   }
 
   private static void assertOneLine(InProcess run, int code, String... parts) {
-    assertThat(run.err()).startsWith("warren: ").hasLineCount(1).contains(parts);
+    assertThat(run.err()).startsWith("warren: ").hasLineCount(1);
+    assertThat(List.of(parts)).allSatisfy(part -> assertThat(run.err()).contains(part));
     assertThat(run.out()).isEmpty();
     assertThat(run.code()).isEqualTo(code);
   }
@@ -162,9 +164,9 @@ class CommandLineTest {
 
   @Test
   void passwordOfABadBrokerShouldNotBePrinted() {
-    assertThat(InProcess.warren("worker", "--broker=warren:sec/ret@host").err())
-        .doesNotContain("Exception");
-    for (String uri : new String[] {"amqp://u:sec/ret@host", "amqp://u:sec%ret@host", "http://u:secret@h"}) {
+    List<String> uris =
+        List.of("amqp://u:sec/ret@h", "amqp://u:sec%ret@h", "http://u:sec@ret@h", "u:sec/ret@h");
+    for (String uri : uris) {
       InProcess run = InProcess.warren("worker", "--verbose", "--broker=" + uri);
 
       assertThat(run.err()).contains("***@").doesNotContain("sec");

@@ -52,8 +52,7 @@ class LineReaderTest {
     String text = "first\r\nsecond\n\nöäü\nlast";
 
     for (int most = 1; most < 10; most++) {
-      assertThat(lines(slow(text, most)))
-          .containsExactly("first", "second", "", "öäü", "last");
+      assertThat(lines(slow(text, most))).containsExactly("first", "second", "", "öäü", "last");
     }
   }
 

@@ -42,7 +42,8 @@ class OutcomeLinesTest {
       lines.failed(1, new TaskFailure("a.B", "\uD83D!"));
     }
 
-    assertThat(written()).isEqualTo("{\"line\":1,\"error\":{\"type\":\"a.B\",\"message\":\"?!\"}}\n");
+    assertThat(written())
+        .isEqualTo("{\"line\":1,\"error\":{\"type\":\"a.B\",\"message\":\"?!\"}}\n");
   }
 
   @Test

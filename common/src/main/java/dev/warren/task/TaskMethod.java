@@ -23,10 +23,12 @@ public final class TaskMethod {
   private static final String CONSTRUCTOR = "<init>";
 
   private final TaskName name;
+  private final Class<?> type;
   private final Executable executable;
 
-  private TaskMethod(TaskName name, Executable executable) {
+  private TaskMethod(TaskName name, Class<?> type, Executable executable) {
     this.name = name;
+    this.type = type;
     this.executable = executable;
   }
 
@@ -73,7 +75,7 @@ public final class TaskMethod {
               + name
               + descriptor(found.get(0)));
     }
-    return new TaskMethod(name, meant.get(0));
+    return new TaskMethod(name, type, meant.get(0));
   }
 
   /** The methods that a name fits in the first class that has one: its own, or the next above. */
@@ -147,7 +149,7 @@ public final class TaskMethod {
   public List<Type> parameterTypes() {
     List<Type> types = new ArrayList<>();
     if (!isStatic()) {
-      types.add(executable.getDeclaringClass());
+      types.add(type); // Not the class above it that may declare the method.
     }
     types.addAll(List.of(executable.getGenericParameterTypes()));
     return types;

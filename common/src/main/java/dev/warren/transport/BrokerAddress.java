@@ -83,7 +83,8 @@ public final class BrokerAddress {
   }
 
   private static String withoutPassword(String text) {
-    return text.replaceAll("//.*@", "//***@"); // A wrong text may have more of what separates.
+    // The text is not what it should be: whatever stands before the last @ may be secret.
+    return text.replaceFirst("^([a-z]+://)?.*@", "$1***@");
   }
 
   /** The address without user and password, for messages. */

@@ -187,6 +187,7 @@ class TaskMethodTest {
   @Test
   void typesAreGenericAndBeginWithTheReceiver() {
     assertThat(find("secret").parameterTypes()).containsExactly(Tasks.class, int.class);
+    assertThat(find("fromRoot").parameterTypes()).containsExactly(Tasks.class);
     assertThat(find("nothing").returnType()).isEqualTo(Void.class);
     assertThat(find("<init>(I)V").returnType()).isEqualTo(Tasks.class);
     assertThat(find("<init>(I)V").parameterTypes()).containsExactly(int.class);

@@ -40,7 +40,7 @@ final class Rebuilt {
       Optional<Throwable> made = instance(type, failure.message(), cause);
       made.ifPresent(it -> it.setStackTrace(stack(failure)));
       return made;
-    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+    } catch (ClassNotFoundException | RuntimeException | Error e) {
       return Optional.empty();
     }
   }
@@ -73,7 +73,7 @@ final class Rebuilt {
         if (Objects.equals(made.getMessage(), message)) {
           return Optional.of(made);
         }
-      } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      } catch (ReflectiveOperationException | RuntimeException | Error e) {
         // Not this way; perhaps the next.
       }
     }

@@ -109,7 +109,7 @@ class FlightTest {
       Thread thread =
           new Thread(
               () -> {
-                awaitQuietly(start);
+                Threads.awaitQuietly(start);
                 each.run();
               });
       threads.add(thread);
@@ -123,13 +123,5 @@ class FlightTest {
 
     assertThat(calls).allMatch(call -> call.completions() == 1);
     assertThat(flight.isDone()).isTrue();
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -2,10 +2,8 @@ package dev.warren.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,20 +13,13 @@ class SendBufferTest {
   private final SendBuffer buffer = new SendBuffer(100);
 
   private CompletableFuture<Void> acquireLater(int bytes) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
+    return Threads.start(
             () -> {
-              try {
-                buffer.acquire(bytes);
-                done.complete(null);
-              } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            });
-    thread.start();
-    await().until(() -> done.isDone() || thread.getState() == Thread.State.WAITING);
-    return done;
+              buffer.acquire(bytes);
+              return (Void) null;
+            })
+        .untilItWaits()
+        .result();
   }
 
   @Test
@@ -75,7 +66,7 @@ class SendBufferTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndTakesNothing() throws Exception {
+  void anInterruptEndsTheWaitAndTakesNothing() {
     buffer.acquire(100);
     Thread.currentThread().interrupt();
 
@@ -83,11 +74,7 @@ class SendBufferTest {
 
     assertThat(Thread.interrupted()).isTrue();
     buffer.release(100);
-    try {
-      acquireLater(101).get();
-    } catch (ExecutionException e) {
-      throw new AssertionError("something is left in the buffer", e);
-    }
+    assertThat(acquireLater(101)).isDone();
   }
 
   @Test

@@ -26,6 +26,9 @@ final class DeliveryRun {
    */
   private static final int DEATHS_WITHOUT_A_TASK = 10;
 
+  /** With their last lines, the deaths of a large batch are too much for one message. */
+  private static final int FULL_MESSAGE = 256 * 1024;
+
   private final Batch batch;
   private final Answer answer;
   private final String host;
@@ -101,7 +104,9 @@ final class DeliveryRun {
     OutcomeWriter writer = new OutcomeWriter(host, deaths.get(0).pid());
     for (int call = from; call < to; call++) {
       writer.add(new Outcome.WorkerDied(batch.taskId(call), deaths));
+      if (writer.size() >= FULL_MESSAGE || call == to - 1) {
+        answer.send(writer.take(batch.id()));
+      }
     }
-    answer.send(writer.take(batch.id()));
   }
 }

@@ -1,12 +1,12 @@
 package dev.warren.worker;
 
-import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +20,30 @@ final class Outbox {
   private static final long REFUSED_PAUSE_MILLIS = 100;
 
   private final Set<Letter> kept = new LinkedHashSet<>();
-  private ConfirmedPublisher publisher;
+  private BiConsumer<Message, Receipt> publisher;
 
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
   void send(Message message, Runnable delivered) {
     Letter letter = new Letter(message, delivered);
-    ConfirmedPublisher now;
+    BiConsumer<Message, Receipt> now;
     synchronized (this) {
       kept.add(letter);
       now = publisher;
     }
     if (now != null) {
-      now.publish(message, letter);
+      now.accept(message, letter);
     }
   }
 
-  /** A new connection: sends what is still kept. */
-  void up(ConfirmedPublisher newPublisher) {
+  /** A new connection, and how to publish on it: sends what is still kept. */
+  void up(BiConsumer<Message, Receipt> newPublisher) {
     Set<Letter> again;
     synchronized (this) {
       publisher = newPublisher;
       again = new LinkedHashSet<>(kept);
     }
     for (Letter each : again) {
-      newPublisher.publish(each.message, each);
+      newPublisher.accept(each.message, each);
     }
   }
 
@@ -90,12 +90,12 @@ final class Outbox {
     }
 
     private void again() {
-      ConfirmedPublisher now;
+      BiConsumer<Message, Receipt> now;
       synchronized (Outbox.this) {
         now = publisher;
       }
       if (now != null) {
-        now.publish(message, this);
+        now.accept(message, this);
       }
     }
 

@@ -275,7 +275,7 @@ public final class WorkerHost implements RunningWorkerHost {
     public void up(Session fresh) throws IOException {
       fresh.declare(settings.queue());
       inbox.clear(); // The broker redelivers what the last session had left here.
-      outbox.up(fresh.publisher());
+      outbox.up(fresh.publisher()::publish);
       synchronized (lock) {
         session = fresh;
         subscription = null;

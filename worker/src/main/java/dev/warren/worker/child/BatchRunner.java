@@ -45,6 +45,9 @@ final class BatchRunner {
       task = prepare(batch);
     } catch (NoSuchTaskException | UndecodableException e) {
       refusal = e.getMessage();
+    } catch (RuntimeException | LinkageError e) {
+      // Reflection found something wrong with the class, a missing one in a signature for example.
+      refusal = batch.task() + " cannot be called: " + e;
     }
     for (int call = 0; call < batch.size(); call++) {
       progress.set(call);
@@ -111,6 +114,9 @@ final class BatchRunner {
       synchronized (outcomes) {
         outcomes.failed(id, thrown, nanos);
       }
+    } finally {
+      // An interrupt that a task has left behind must not hit the next one.
+      Thread.interrupted();
     }
   }
 

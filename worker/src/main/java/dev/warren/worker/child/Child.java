@@ -239,7 +239,7 @@ public final class Child {
       }
     } catch (java.io.EOFException e) {
       log.debug("child {} has closed its output", pid());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       broken = "killed because it broke the frame protocol: " + e.getMessage();
     }
     end(broken);
@@ -290,10 +290,7 @@ public final class Child {
         process.waitFor();
       }
       Files.deleteIfExists(progressFile);
-      Death how = death(process.exitValue(), lines.get());
-      // In this order: who hears that it did not become ready must find it dead.
-      died(how);
-      ready.completeExceptionally(WorkerStartException.died(how));
+      died(death(process.exitValue(), lines.get()));
     } catch (IOException | InterruptedException e) {
       died(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
     }
@@ -301,6 +298,8 @@ public final class Child {
 
   private void died(Death how) {
     death.complete(how);
+    // Behind it: who hears that it did not become ready must find it dead.
+    ready.completeExceptionally(WorkerStartException.died(how));
     result.complete(false);
     onDeath.run();
   }

@@ -1,5 +1,8 @@
 package dev.warren.worker.child;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * What host and child say to each other through their pipes; {@code docs/protocol.md} has the bytes.
  *
@@ -43,13 +46,8 @@ record Frame(Type type, int number, byte[] body) {
       return code;
     }
 
-    static Type of(byte code) {
-      for (Type each : values()) {
-        if (each.code == code) {
-          return each;
-        }
-      }
-      throw new IllegalStateException("no such frame type: " + code);
+    static Optional<Type> of(byte code) {
+      return Stream.of(values()).filter(each -> each.code == code).findFirst();
     }
   }
 

@@ -27,6 +27,9 @@ final class FrameReader {
     int number = in.readInt();
     byte[] body = new byte[length - FrameWriter.FIXED_PART];
     in.readFully(body);
-    return new Frame(Frame.Type.of(type), number, body);
+    Frame.Type known =
+        Frame.Type.of(type)
+            .orElseThrow(() -> new IOException("no such frame type: " + type));
+    return new Frame(known, number, body);
   }
 }

@@ -21,6 +21,10 @@ final class LastLines {
   private static final Logger log = LoggerFactory.getLogger(LastLines.class);
   private static final int KEPT = 20;
   private static final int LONGEST = 500;
+
+  /** Longer lines are cut in pieces: nothing says that a line ever ends. */
+  private static final int LONGEST_PASSED = 64 * 1024;
+
   private static final long DRAIN_MILLIS = 500;
 
   private final long pid;
@@ -48,22 +52,39 @@ final class LastLines {
   void pass(OutputLine.Stream stream, String text) {
     try {
       output.accept(new OutputLine(pid, stream, text));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("the consumer of worker output threw", e);
     }
+  }
+
+  private void take(String line) {
+    synchronized (last) {
+      if (last.size() == KEPT) {
+        last.removeFirst();
+      }
+      last.addLast(line.length() > LONGEST ? line.substring(0, LONGEST) : line);
+    }
+    pass(OutputLine.Stream.ERR, line);
   }
 
   private void pump(InputStream source) {
     try (BufferedReader reader =
         new BufferedReader(new InputStreamReader(source, StandardCharsets.UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        synchronized (last) {
-          if (last.size() == KEPT) {
-            last.removeFirst();
-          }
-          last.addLast(line.length() > LONGEST ? line.substring(0, LONGEST) : line);
+      StringBuilder line = new StringBuilder();
+      int before = 0;
+      for (int next = reader.read(); next >= 0; next = reader.read()) {
+        boolean end = next == '\n' || next == '\r';
+        if (!end) {
+          line.append((char) next);
         }
-        pass(OutputLine.Stream.ERR, line);
+        if ((end && !(before == '\r' && next == '\n')) || line.length() == LONGEST_PASSED) {
+          take(line.toString());
+          line.setLength(0);
+        }
+        before = next;
+      }
+      if (line.length() > 0) {
+        take(line.toString());
       }
     } catch (IOException e) {
       log.debug("the standard error of {} broke off: {}", pid, e.toString());

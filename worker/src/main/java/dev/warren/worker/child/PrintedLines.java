@@ -28,10 +28,10 @@ final class PrintedLines extends OutputStream {
     if (value == '\n') {
       send();
     } else {
-      line.write(value);
-      if (line.size() >= LONGEST) {
+      if (line.size() >= LONGEST && beginsCharacter(value)) {
         send();
       }
+      line.write(value);
     }
   }
 
@@ -47,6 +47,11 @@ final class PrintedLines extends OutputStream {
     if (line.size() > 0) {
       send();
     }
+  }
+
+  /** Whether a byte of UTF-8 is not in the middle of a character. */
+  private static boolean beginsCharacter(int value) {
+    return (value & 0xC0) != 0x80;
   }
 
   private void send() throws IOException {

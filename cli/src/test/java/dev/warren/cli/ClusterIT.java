@@ -1,0 +1,277 @@
+package dev.warren.cli;
+
+import static dev.warren.cli.WarrenProcess.SQUARE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Broker, worker hosts and producers in processes of their own. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ClusterIT {
+
+  private static final String KEY = "a key for signing tasks";
+  private static final int KILLED_BY_TERM = 143;
+
+  private static WarrenProcess broker;
+  private static Map<String, String> env;
+
+  @TempDir private Path folder;
+
+  private String queue;
+  private Path held;
+
+  @BeforeAll
+  static void startBroker() throws IOException, InterruptedException {
+    broker = WarrenProcess.start("broker", "--port=0");
+    broker.awaitOut("/\n");
+    env = Map.of(BrokerOption.VARIABLE, broker.outSoFar().strip());
+  }
+
+  @AfterAll
+  static void stopBroker() throws InterruptedException {
+    broker.terminate();
+    assertThat(broker.exitCode()).isEqualTo(Exit.OK);
+    assertThat(broker.err()).hasLineCount(1);
+    broker.close();
+  }
+
+  @BeforeEach
+  void nameTheQueue(TestInfo test) {
+    queue = "--queue=" + test.getTestMethod().orElseThrow().getName();
+    held = folder.resolve("held");
+  }
+
+  private WarrenProcess worker(String... more) throws IOException {
+    return start("worker", more);
+  }
+
+  private WarrenProcess map(String task, String input, String... more) throws IOException {
+    String[] args = new String[more.length + 1];
+    args[0] = task;
+    System.arraycopy(more, 0, args, 1, more.length);
+    return start("map", args).input(input);
+  }
+
+  private WarrenProcess start(String command, String... more) throws IOException {
+    boolean worker = command.equals("worker");
+    int own = worker ? 4 : 2;
+    String[] args = new String[own + more.length];
+    args[0] = command;
+    args[1] = queue;
+    if (worker) {
+      args[2] = "--processes=1";
+      args[3] = WarrenProcess.tasks();
+    }
+    System.arraycopy(more, 0, args, own, more.length);
+    return WarrenProcess.start(env, args);
+  }
+
+  private static String task(String method) {
+    return MapTasks.class.getName() + "::" + method;
+  }
+
+  /** A producer whose one task runs until {@link #held} is deleted. */
+  private WarrenProcess mapThatHolds() throws IOException {
+    return map(task("hold"), "\"" + held + "\"\n");
+  }
+
+  private void awaitHeld() {
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(held));
+  }
+
+  @Test
+  void twoWorkersShouldServeAProducer() throws Exception {
+    StringBuilder input = new StringBuilder();
+    StringBuilder expected = new StringBuilder();
+    for (int i = 1; i <= 500; i++) {
+      input.append(i).append('\n');
+      expected.append("{\"line\":%d,\"ok\":%d}%n".formatted(i, (long) i * i));
+    }
+
+    try (WarrenProcess one = worker("--name=one");
+        WarrenProcess two = worker("--name=two");
+        WarrenProcess map = map(SQUARE, input.toString())) {
+      assertThat(map.exitCode()).describedAs(map.err()).isEqualTo(Exit.OK);
+      assertThat(map.out()).isEqualTo(expected.toString());
+      for (WarrenProcess worker : new WarrenProcess[] {one, two}) {
+        worker.awaitErr("starts: queue");
+        worker.terminate();
+        assertThat(worker.exitCode()).isEqualTo(Exit.OK);
+        assertThat(worker.out()).isEmpty();
+        assertThat(worker.err()).hasLineCount(2).doesNotContain("amqp://");
+      }
+    }
+  }
+
+  @Test
+  void methodThatIsNoTaskShouldBeRefused() throws Exception {
+    try (WarrenProcess worker = worker();
+        WarrenProcess map = map(task("unmarked"), "1\n")) {
+      assertThat(map.exitCode()).isEqualTo(Exit.WORK_FAILED);
+      assertThat(map.out()).contains("only static methods annotated with @Task");
+      worker.terminate();
+    }
+  }
+
+  @Test
+  void taskThatIsNotSignedShouldNotRun() throws Exception {
+    Path key = Files.writeString(folder.resolve("key"), KEY + "\n");
+    try (WarrenProcess worker = worker("--signing-key-file=" + key);
+        WarrenProcess unsigned = map(SQUARE, "1\n")) {
+      worker.awaitErr("its signature is missing or wrong");
+      try (WarrenProcess signed = map(SQUARE, "2\n", "--signing-key-file=" + key)) {
+        assertThat(signed.exitCode()).isEqualTo(Exit.OK);
+        assertThat(signed.out()).isEqualTo("{\"line\":1,\"ok\":4}\n");
+      }
+      assertThat(unsigned.handle().isAlive()).isTrue();
+      assertThat(worker.errSoFar()).doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void termShouldLetAWorkerFinishItsTask() throws Exception {
+    try (WarrenProcess worker = worker();
+        WarrenProcess map = mapThatHolds()) {
+      awaitHeld();
+      worker.terminate();
+      worker.awaitErr("finishing what runs");
+      Files.delete(held);
+
+      assertThat(map.exitCode()).isEqualTo(Exit.OK);
+      assertThat(map.out()).isEqualTo("{\"line\":1,\"ok\":\"released\"}\n");
+      assertThat(worker.exitCode()).isEqualTo(Exit.OK);
+    }
+  }
+
+  @Test
+  void secondTermShouldKillAndTheTaskShouldRunElsewhere() throws Exception {
+    try (WarrenProcess worker = worker();
+        WarrenProcess map = mapThatHolds()) {
+      awaitHeld();
+      var children = worker.handle().descendants().toList();
+      worker.terminate();
+      worker.awaitErr("finishing what runs");
+      worker.terminate();
+      assertThat(worker.exitCode()).isEqualTo(KILLED_BY_TERM);
+      for (ProcessHandle each : children) {
+        each.onExit().join();
+      }
+
+      Files.delete(held);
+      try (WarrenProcess other = worker()) {
+        awaitHeld();
+        Files.delete(held);
+        assertThat(map.exitCode()).isEqualTo(Exit.OK);
+        assertThat(map.out()).isEqualTo("{\"line\":1,\"ok\":\"released\"}\n");
+        other.terminate();
+        assertThat(other.exitCode()).isEqualTo(Exit.OK);
+      }
+    }
+  }
+
+  @Test
+  void drainThatTakesTooLongShouldKill() throws Exception {
+    try (WarrenProcess worker = worker("--drain-timeout=200ms");
+        WarrenProcess map = mapThatHolds()) {
+      awaitHeld();
+      worker.terminate();
+
+      assertThat(worker.exitCode()).isEqualTo(Exit.WORK_FAILED);
+      assertThat(worker.err()).contains("they go back to the queue");
+      assertThat(map.handle().isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void workerShouldWaitForItsBroker() throws Exception {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    var here =
+        Map.of(
+            BrokerOption.VARIABLE,
+            "amqp://warren:p%40ss@127.0.0.1:" + port + "/",
+            "WARREN_BROKER_PASSWORD",
+            "p@ss");
+    try (WarrenProcess worker = WarrenProcess.start(here, "worker", "--processes=1")) {
+      worker.awaitErr("trying again");
+      try (WarrenProcess late = WarrenProcess.start(here, "broker", "--port=" + port);
+          WarrenProcess map = WarrenProcess.start(here, "map", SQUARE).input("3\n")) {
+        assertThat(map.exitCode()).describedAs(map.err()).isEqualTo(Exit.OK);
+        assertThat(map.out()).isEqualTo("{\"line\":1,\"ok\":9}\n");
+        late.awaitOut("amqp://warren:PASSWORD@127.0.0.1:" + port + "/\n");
+        assertThat(late.outSoFar() + late.errSoFar()).doesNotContain("p@ss", "p%40ss");
+      }
+    }
+  }
+
+  @Test
+  void wrongPasswordShouldEndAtOnce() throws Exception {
+    String wrong = env.get(BrokerOption.VARIABLE).replaceFirst(":[0-9a-f]+@", ":guess@");
+    for (String[] args : new String[][] {{"worker"}, {"map", SQUARE}}) {
+      try (WarrenProcess refused =
+          WarrenProcess.start(Map.of(BrokerOption.VARIABLE, wrong), args)) {
+        assertThat(refused.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(refused.err().lines().toList().get(refused.err().lines().toList().size() - 1))
+            .startsWith("warren: cannot use the broker at ")
+            .contains("check user, password and virtual host");
+        assertThat(refused.err()).doesNotContain("guess");
+      }
+    }
+  }
+
+  @Test
+  void unreachableBrokerShouldBeSaidInALine() throws Exception {
+    try (WarrenProcess map =
+        WarrenProcess.start("map", SQUARE, "--broker=amqp://127.0.0.1:1/", "--patience=100ms")) {
+      assertThat(map.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+      assertThat(map.err())
+          .contains("warren: cannot use the broker at 127.0.0.1:1 ")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void takenPortShouldBeSaidInALine() throws Exception {
+    String uri = env.get(BrokerOption.VARIABLE);
+    String port = uri.replaceFirst(".*:(\\d+)/", "$1");
+    try (WarrenProcess second = WarrenProcess.start("broker", "--port=" + port)) {
+      assertThat(second.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+      assertThat(second.err())
+          .hasLineCount(1)
+          .startsWith("warren: cannot listen on 127.0.0.1:" + port);
+      assertThat(second.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void workerWhoseChildrenDoNotStartShouldEnd() throws Exception {
+    try (WarrenProcess worker = worker("--jvm-option=-Xmxnone")) {
+      assertThat(worker.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+      assertThat(worker.err().lines().filter(line -> line.startsWith("warren: ")))
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("warren: a worker process ended before it was ready (exit code 1)");
+    }
+    try (WarrenProcess worker = worker("--initializer=" + task("even"))) {
+      assertThat(worker.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+      assertThat(worker.err()).contains("warren: the initializer of the worker processes threw");
+    }
+  }
+}

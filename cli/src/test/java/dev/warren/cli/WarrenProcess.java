@@ -1,0 +1,155 @@
+package dev.warren.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged command as a process of its own; killed at the end if it is still there. */
+final class WarrenProcess implements AutoCloseable {
+
+  static final String SQUARE = "dev.warren.examples.Squares::square";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Output out;
+  private final Output err;
+
+  /** What a stream has brought so far. */
+  private static final class Output {
+    private final StringBuffer text = new StringBuffer();
+    private final Thread pump;
+
+    Output(InputStream source, String name) {
+      pump = new Thread(() -> pump(source), name);
+      pump.setDaemon(true);
+      pump.start();
+    }
+
+    private void pump(InputStream source) {
+      byte[] buffer = new byte[8192];
+      try (source) {
+        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+          text.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        text.append("(broke off: ").append(e.getMessage()).append(')');
+      }
+    }
+
+    String all() throws InterruptedException {
+      pump.join(PATIENCE.toMillis());
+      return text.toString();
+    }
+  }
+
+  private WarrenProcess(Process process, boolean pumpOut) {
+    this.process = process;
+    this.out = pumpOut ? new Output(process.getInputStream(), "out-" + process.pid()) : null;
+    this.err = new Output(process.getErrorStream(), "err-" + process.pid());
+  }
+
+  static WarrenProcess start(String... args) throws IOException {
+    return start(Map.of(), args);
+  }
+
+  static WarrenProcess start(Map<String, String> env, String... args) throws IOException {
+    return new WarrenProcess(launch(env, args), true);
+  }
+
+  /** Starts it without anybody reading its output; {@link #stdout} is for the test then. */
+  static WarrenProcess startUnread(String... args) throws IOException {
+    return new WarrenProcess(launch(Map.of(), args), false);
+  }
+
+  private static Process launch(Map<String, String> env, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of("target", "warren.jar").toAbsolutePath().toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("WARREN_"));
+    builder.environment().putAll(env);
+    return builder.start();
+  }
+
+  /** The class path of these tests' tasks. */
+  static String tasks() {
+    return "--classpath=" + Path.of("target", "test-classes").toAbsolutePath();
+  }
+
+  /** Gives it all of its input. */
+  WarrenProcess input(String text) throws IOException {
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return this;
+  }
+
+  OutputStream stdin() {
+    return process.getOutputStream();
+  }
+
+  InputStream stdout() {
+    return process.getInputStream();
+  }
+
+  void awaitOut(String part) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(out.text.toString()).contains(part));
+  }
+
+  void awaitErr(String part) {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(err.text.toString()).contains(part));
+  }
+
+  /** Sends TERM. {@link Process#destroy} would close the streams as well. */
+  void terminate() {
+    assertThat(process.toHandle().destroy()).isTrue();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .describedAs("it has ended; standard error: %s", err.text)
+        .isTrue();
+    return process.exitValue();
+  }
+
+  String outSoFar() {
+    return out.text.toString();
+  }
+
+  String errSoFar() {
+    return err.text.toString();
+  }
+
+  String out() throws InterruptedException {
+    return out.all();
+  }
+
+  String err() throws InterruptedException {
+    return err.all();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+}

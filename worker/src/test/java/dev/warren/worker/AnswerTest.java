@@ -1,0 +1,79 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+
+  private final FakeDelivery delivery = new FakeDelivery("replies");
+  private final Outbox outbox = new Outbox();
+  private final FakePublisher publisher = new FakePublisher();
+  private int settled;
+  private final Answer answer = new Answer(delivery, outbox, () -> settled++);
+
+  private void assertSettled(int times) {
+    assertThat(delivery.acks).isEqualTo(times);
+    assertThat(settled).isEqualTo(times);
+  }
+
+  @Test
+  void acknowledgesWhenTheLastOutcomeIsConfirmed() {
+    outbox.up(publisher);
+    answer.send(new byte[] {1});
+    answer.send(new byte[] {2});
+    answer.complete();
+    FakePublisher.Sent first = publisher.next();
+    FakePublisher.Sent second = publisher.next();
+    assertThat(first.message().queue()).isEqualTo("replies");
+    assertThat(first.message().body()).containsExactly(1);
+
+    second.receipt().confirmed();
+    assertSettled(0);
+    first.receipt().confirmed();
+
+    assertSettled(1);
+  }
+
+  @Test
+  void acknowledgesNothingBeforeItIsComplete() {
+    outbox.up(publisher);
+    answer.send(new byte[] {1});
+    publisher.next().receipt().confirmed();
+    assertSettled(0);
+
+    answer.complete();
+
+    assertSettled(1);
+  }
+
+  @Test
+  void acknowledgesAtOnceWhatHasNoOutcomes() {
+    answer.complete();
+
+    assertSettled(1);
+  }
+
+  @Test
+  void acknowledgesOnceThoughConfirmsComeTwice() {
+    answer.send(new byte[] {1});
+    answer.send(new byte[] {2});
+    answer.complete();
+    outbox.up(publisher);
+    List<FakePublisher.Sent> all = new ArrayList<>();
+    Collections.addAll(all, publisher.next(), publisher.next());
+    outbox.up(publisher);
+    Collections.addAll(all, publisher.next(), publisher.next());
+
+    all.get(0).receipt().confirmed();
+    all.get(2).receipt().confirmed();
+    assertSettled(0);
+    all.get(3).receipt().confirmed();
+    all.get(1).receipt().confirmed();
+
+    assertSettled(1);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.transport.Message;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private final Outbox outbox = new Outbox();
+  private final FakePublisher publisher = new FakePublisher();
+  private final Message message = Message.of("replies", new byte[] {1});
+  private int delivered;
+
+  private void send(Message what) {
+    outbox.send(what, () -> delivered++);
+  }
+
+  @Test
+  void keepsAMessageUntilItIsConfirmed() {
+    outbox.up(publisher);
+    send(message);
+    FakePublisher.Sent sent = publisher.next();
+    assertThat(sent.message()).isSameAs(message);
+    assertThat(delivered).isZero();
+    assertThat(outbox.isEmpty()).isFalse();
+
+    sent.receipt().confirmed();
+    sent.receipt().confirmed();
+
+    assertThat(delivered).isEqualTo(1);
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void sendsWhatWasSentBeforeTheConnectionWasUp() {
+    Message second = Message.of("replies", new byte[] {2});
+    send(message);
+    send(second);
+
+    outbox.up(publisher);
+
+    assertThat(publisher.next().message()).isSameAs(message);
+    assertThat(publisher.next().message()).isSameAs(second);
+  }
+
+  @Test
+  void sendsWhatWasLostAgainOnTheNextConnection() {
+    outbox.up(publisher);
+    send(message);
+    FakePublisher.Sent lost = publisher.next();
+    outbox.down();
+    lost.receipt().lost();
+    assertThat(delivered).isZero();
+    send(Message.of("replies", new byte[] {2}));
+    assertThat(publisher.sent).isEmpty();
+
+    FakePublisher next = new FakePublisher();
+    outbox.up(next);
+
+    FakePublisher.Sent again = next.next();
+    assertThat(again.message()).isSameAs(message);
+    again.receipt().confirmed();
+    lost.receipt().confirmed();
+    assertThat(delivered).isEqualTo(1);
+    next.next().receipt().confirmed();
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void doesNotSendAgainWhatWasConfirmed() {
+    outbox.up(publisher);
+    send(message);
+    publisher.next().receipt().confirmed();
+
+    FakePublisher next = new FakePublisher();
+    outbox.up(next);
+
+    assertThat(next.sent).isEmpty();
+  }
+
+  @Test
+  void dropsWhatNobodyWaitsFor() {
+    outbox.up(publisher);
+    send(message);
+
+    publisher.next().receipt().unroutable();
+
+    assertThat(delivered).isEqualTo(1);
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void triesAgainWhatTheBrokerRefused() {
+    outbox.up(publisher);
+    send(message);
+    publisher.next().receipt().refused();
+
+    FakePublisher.Sent again = publisher.next();
+
+    assertThat(again.message()).isSameAs(message);
+    again.receipt().confirmed();
+    assertThat(delivered).isEqualTo(1);
+  }
+}
