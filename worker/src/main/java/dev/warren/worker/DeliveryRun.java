@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
@@ -38,6 +39,11 @@ final class DeliveryRun {
 
   private record Part(int from, int to) {}
 
+  /** What {@link Child#run} does. */
+  interface Runner {
+    RunResult run(Batch batch, Consumer<byte[]> sink) throws InterruptedException;
+  }
+
   DeliveryRun(Batch batch, Answer answer, String host) {
     this.batch = batch;
     this.answer = answer;
@@ -50,7 +56,7 @@ final class DeliveryRun {
   }
 
   /** Has a child run the next part, at most {@code limit} calls; returns how many were finished. */
-  int advance(Child child, int limit) throws InterruptedException {
+  int advance(Runner child, int limit) throws InterruptedException {
     Part part = parts.removeFirst();
     if (part.to() - part.from() > limit) {
       parts.addFirst(new Part(part.from() + limit, part.to()));

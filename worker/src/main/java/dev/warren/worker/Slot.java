@@ -104,7 +104,7 @@ final class Slot implements Runnable {
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
       }
-      tasksLeft -= run.advance(child, tasksLeft);
+      tasksLeft -= run.advance(child::run, tasksLeft);
       if (tasksLeft <= 0) {
         leave();
       }

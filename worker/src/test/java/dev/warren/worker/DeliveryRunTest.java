@@ -1,0 +1,231 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.OutcomeGroup;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Batch;
+import dev.warren.task.Death;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskName;
+import dev.warren.worker.child.RunResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeliveryRunTest {
+
+  private static final int NONE = -1;
+
+  private final Outbox outbox = new Outbox();
+  private final FakePublisher publisher = new FakePublisher();
+  private final Answer answer = new Answer(new FakeDelivery("replies"), outbox, () -> {});
+
+  /** What each run was given, by task id. */
+  private final List<List<Long>> ran = new ArrayList<>();
+
+  @BeforeEach
+  void connect() {
+    outbox.up(publisher);
+  }
+
+  private static Batch batch(int size, int crashAttempts) {
+    CallWriter calls = new CallWriter();
+    for (int id = 0; id < size; id++) {
+      calls.add(id);
+    }
+    return calls.toBatch(9, TaskName.parse("a.B::c"), crashAttempts, new byte[0]);
+  }
+
+  private static Death death(String line) {
+    return new Death("host", 42, 137, "", List.of(line));
+  }
+
+  private DeliveryRun run(int size, int crashAttempts) {
+    return new DeliveryRun(batch(size, crashAttempts), answer, "host");
+  }
+
+  private RunResult answered(Batch batch, Consumer<byte[]> sink, int finished) {
+    List<Long> ids = new ArrayList<>();
+    OutcomeWriter outcomes = new OutcomeWriter("host", 42);
+    for (int call = 0; call < batch.size(); call++) {
+      ids.add(batch.taskId(call));
+      if (call < finished) {
+        byte[] one = "1".getBytes(StandardCharsets.US_ASCII);
+        outcomes.add(new Outcome.Succeeded(batch.taskId(call), one));
+      }
+    }
+    ran.add(ids);
+    if (finished > 0) {
+      sink.accept(outcomes.take(batch.id()));
+    }
+    return new RunResult(finished, NONE, Optional.empty());
+  }
+
+  /** A child that finishes everything. */
+  private RunResult finish(Batch batch, Consumer<byte[]> sink) {
+    return answered(batch, sink, batch.size());
+  }
+
+  /** A child that dies after so many outcomes, while it runs that call. */
+  private DeliveryRun.Runner dies(int finished, int running) {
+    return (batch, sink) -> {
+      answered(batch, sink, finished);
+      return new RunResult(finished, running, Optional.of(death("last words")));
+    };
+  }
+
+  /** All outcomes that were sent, by task id; fails if one has two. */
+  private Map<Long, String> outcomes() {
+    Map<Long, String> kinds = new TreeMap<>();
+    for (FakePublisher.Sent each : publisher.sent) {
+      OutcomeGroup group = OutcomeReader.read(each.message().body());
+      assertThat(group.batch()).isEqualTo(9);
+      for (Outcome outcome : group.outcomes()) {
+        String kind = outcome.getClass().getSimpleName();
+        if (outcome instanceof Outcome.WorkerDied died) {
+          kind += " " + died.deaths().size();
+        }
+        assertThat(kinds.put(outcome.id(), kind)).isNull();
+      }
+    }
+    return kinds;
+  }
+
+  @Test
+  void aWholeBatchIsRunAtOnce() throws Exception {
+    DeliveryRun run = run(3, 3);
+
+    assertThat(run.advance(this::finish, 100)).isEqualTo(3);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(ran).containsExactly(List.of(0L, 1L, 2L));
+    assertThat(outcomes()).hasSize(3).containsValue("Succeeded");
+  }
+
+  @Test
+  void noMoreCallsAreGivenThanAChildMayRun() throws Exception {
+    DeliveryRun run = run(5, 3);
+
+    assertThat(run.advance(this::finish, 2)).isEqualTo(2);
+    assertThat(run.advance(this::finish, 2)).isEqualTo(2);
+    assertThat(run.isDone()).isFalse();
+    assertThat(run.advance(this::finish, 2)).isEqualTo(1);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(ran).containsExactly(List.of(0L, 1L), List.of(2L, 3L), List.of(4L));
+  }
+
+  @Test
+  void whatADeadChildHadFinishedCountsAndTheSuspectRunsAlone() throws Exception {
+    DeliveryRun run = run(6, 3);
+
+    // Two outcomes came in, those of calls 2 and 3 were lost with the child, call 4 killed it.
+    assertThat(run.advance(dies(2, 4), 100)).isEqualTo(2);
+    while (!run.isDone()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(ran.subList(1, 4)).containsExactly(List.of(2L, 3L), List.of(4L), List.of(5L));
+    assertThat(outcomes().values()).hasSize(6).containsOnly("Succeeded");
+  }
+
+  @Test
+  void aSuspectThatKillsEveryChildIsGivenUpAndItsNeighboursAreNot() throws Exception {
+    DeliveryRun run = run(3, 3);
+
+    run.advance(dies(1, 1), 100);
+    run.advance(dies(0, 0), 100);
+    run.advance(dies(0, 0), 100);
+    run.advance(this::finish, 100);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(ran).endsWith(List.of(1L), List.of(1L), List.of(2L));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(0L, "Succeeded", 1L, "WorkerDied 3", 2L, "Succeeded"));
+  }
+
+  @Test
+  void oneAttemptMeansNoSecondTry() throws Exception {
+    DeliveryRun run = run(1, 1);
+
+    run.advance(dies(0, 0), 100);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(outcomes()).containsExactly(Map.entry(0L, "WorkerDied 1"));
+  }
+
+  @Test
+  void aChildThatDiesBehindItsLastOutcomeHarmsNothing() throws Exception {
+    DeliveryRun run = run(2, 1);
+
+    run.advance(dies(2, NONE), 100);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(outcomes().values()).containsOnly("Succeeded");
+  }
+
+  @Test
+  void aChildThatDiesBetweenTasksChargesNobody() throws Exception {
+    DeliveryRun run = run(3, 1);
+
+    run.advance(dies(0, NONE), 100);
+    run.advance(dies(1, 0), 100);
+    run.advance(this::finish, 100);
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(ran).endsWith(List.of(1L, 2L));
+    assertThat(outcomes().values()).hasSize(3).containsOnly("Succeeded");
+  }
+
+  @Test
+  void aBatchThatNoChildSurvivesToBeginIsGivenUp() throws Exception {
+    DeliveryRun run = run(3, 1);
+
+    for (int i = 0; i < 100 && !run.isDone(); i++) {
+      run.advance(dies(0, NONE), 100);
+    }
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(ran).hasSizeBetween(3, 20);
+    assertThat(outcomes().values()).hasSize(3).containsOnly("WorkerDied " + ran.size());
+  }
+
+  @Test
+  void progressForgivesDeathsThatChargedNobody() throws Exception {
+    DeliveryRun run = run(50, 1);
+
+    while (!run.isDone()) {
+      run.advance(dies(0, NONE), 100);
+      run.advance(dies(1, NONE), 100);
+    }
+
+    assertThat(outcomes().values()).hasSize(50).containsOnly("Succeeded");
+  }
+
+  @Test
+  void theDeathsOfALargeBatchGoInSeveralMessages() throws Exception {
+    DeliveryRun run = run(150, 1);
+    List<String> lines = Collections.nCopies(20, "x".repeat(500));
+    Death wordy = new Death("host", 42, 1, "", lines);
+
+    while (!run.isDone()) {
+      run.advance((batch, sink) -> new RunResult(0, NONE, Optional.of(wordy)), 5_000);
+    }
+
+    assertThat(publisher.sent.stream().map(sent -> sent.message().body().length))
+        .allMatch(length -> length < 1 << 20);
+    assertThat(publisher.sent).hasSizeGreaterThan(10);
+    assertThat(outcomes()).hasSize(150);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.warren.worker.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.OutcomeGroup;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskName;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(10)
+class BatchRunnerTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private ProgressCell progress;
+  private BatchRunner runner;
+
+  @BeforeEach
+  void create() throws IOException {
+    Path file = ProgressCell.createFile();
+    progress = ProgressCell.open(file);
+    Files.delete(file);
+    runner = runner(true);
+  }
+
+  private BatchRunner runner(boolean trusted) {
+    return new BatchRunner(
+        new FrameWriter(bytes), progress, new StartOrder("host", trusted, "", Frame.EMPTY));
+  }
+
+  /** A batch whose calls, from id 10 on, have one argument each. */
+  private static byte[] batch(String method, Object... arguments) {
+    CallWriter calls = new CallWriter();
+    for (int i = 0; i < arguments.length; i++) {
+      calls.add(10 + i, arguments[i]);
+    }
+    TaskName name = TaskName.parse(SampleTasks.class.getName() + "::" + method);
+    return BatchCodec.encode(calls.toBatch(9, name, 3, new byte[0]));
+  }
+
+  private List<Frame> frames() throws IOException {
+    FrameReader reader = new FrameReader(new ByteArrayInputStream(bytes.toByteArray()));
+    List<Frame> frames = new ArrayList<>();
+    try {
+      while (true) {
+        frames.add(reader.read());
+      }
+    } catch (EOFException e) {
+      return frames;
+    }
+  }
+
+  private List<Outcome> outcomes() throws IOException {
+    List<Outcome> all = new ArrayList<>();
+    for (Frame each : frames()) {
+      OutcomeGroup group = OutcomeReader.read(each.body());
+      assertThat(group.batch()).isEqualTo(9);
+      assertThat(group.host()).isEqualTo("host");
+      assertThat(group.pid()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(group.outcomes()).hasSize(each.number());
+      all.addAll(group.outcomes());
+    }
+    return all;
+  }
+
+  private static String text(Outcome outcome) {
+    if (outcome instanceof Outcome.Succeeded it) {
+      return new String(it.value(), StandardCharsets.UTF_8);
+    }
+    return outcome instanceof Outcome.Failed it
+        ? "failed " + it.failure()
+        : "rejected " + ((Outcome.Rejected) outcome).reason();
+  }
+
+  @Test
+  void sendsAllOutcomesOfAShortBatchInOneFrame() throws Exception {
+    runner.run(batch("square", 1, 2, 3));
+
+    assertThat(outcomes()).extracting(BatchRunnerTest::text).containsExactly("1", "4", "9");
+    assertThat(outcomes()).extracting(Outcome::id).containsExactly(10L, 11L, 12L);
+    assertThat(frames()).extracting(Frame::type).containsExactly(Frame.Type.LAST_OUTCOMES);
+    assertThat(OutcomeReader.read(frames().get(0).body()).nanos()).isPositive();
+    assertThat(progress.get()).isEqualTo(ProgressCell.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "fail | failed java.lang.IllegalStateException: text",
+        "failHard | failed java.lang.Throwable: text",
+        "unencodable | argument 1 must be int",
+        "positive | argument 1 must be",
+        "nowhere | has no method nowhere",
+        "square()V | has no method square()V"
+      })
+  void saysWhatWentWrong(String method, String reason) throws Exception {
+    runner.run(batch(method, "text"));
+
+    assertThat(text(outcomes().get(0))).contains(reason);
+  }
+
+  @Test
+  void aFailureHarmsNoNeighbour() throws Exception {
+    runner.run(batch("positive", new SampleTasks.Positive(1), "no record", 5));
+    runner.run(batch("unencodable", 1));
+    runner.run(batch("overflow", 1));
+    runner.run(batch("square", 3));
+
+    assertThat(outcomes())
+        .extracting(outcome -> text(outcome).split("[ :]")[0])
+        .containsExactly("1", "rejected", "rejected", "failed", "failed", "9");
+  }
+
+  @Test
+  void aConstructorThatThrowsAnErrorRejectsItsCall() throws Exception {
+    TaskName name = TaskName.parse(SampleTasks.class.getName() + "::positive");
+    CallWriter calls = new CallWriter();
+    calls.addEncoded(1, "[{\"value\":-1}]".getBytes(StandardCharsets.UTF_8));
+    calls.addEncoded(2, "[{\"value\":2}]".getBytes(StandardCharsets.UTF_8));
+
+    runner.run(BatchCodec.encode(calls.toBatch(9, name, 3, new byte[0])));
+
+    assertThat(text(outcomes().get(0))).startsWith("rejected").contains("not positive");
+    assertThat(text(outcomes().get(1))).isEqualTo("2");
+  }
+
+  @Test
+  void aLeftoverInterruptDoesNotHitTheNextTask() throws Exception {
+    runner.run(batch("interruptSelf", true, true, false));
+    runner.run(batch("interruptSelf", false));
+
+    assertThat(outcomes()).extracting(BatchRunnerTest::text).containsOnly("false").hasSize(4);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void strangersRunOnlyAnnotatedMethods() throws Exception {
+    BatchRunner strict = runner(false);
+
+    strict.run(batch("plain", 1));
+    strict.run(batch("square", 2));
+
+    assertThat(text(outcomes().get(0))).contains("annotated with @Task");
+    assertThat(text(outcomes().get(1))).isEqualTo("4");
+  }
+
+  @Test
+  void outcomesBehindASlowTaskAreSentBeforeItEnds() throws Exception {
+    SampleTasks.gate = new CountDownLatch(1);
+    SampleTasks.begun = new CountDownLatch(1);
+    Thread thread = new Thread(() -> runQuietly(batch("waitAtGate", 1, 2, -3, 4)));
+    thread.start();
+    SampleTasks.begun.await();
+    assertThat(frames()).isEmpty();
+    assertThat(progress.get()).isEqualTo(2);
+
+    runner.flushWaiting();
+    runner.flushWaiting();
+
+    assertThat(frames()).extracting(Frame::type).containsExactly(Frame.Type.OUTCOMES);
+    assertThat(outcomes()).extracting(BatchRunnerTest::text).containsExactly("1", "2");
+    SampleTasks.gate.countDown();
+    thread.join();
+    assertThat(outcomes()).extracting(BatchRunnerTest::text).containsExactly("1", "2", "-3", "4");
+    assertThat(frames())
+        .extracting(Frame::type)
+        .containsExactly(Frame.Type.OUTCOMES, Frame.Type.LAST_OUTCOMES);
+  }
+
+  private void runQuietly(byte[] message) {
+    try {
+      runner.run(message);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void manyBytesOfOutcomesAreSentAsTheyGather() throws Exception {
+    runner.run(batch("large", 150_000, 150_000, 150_000));
+
+    assertThat(frames()).extracting(Frame::number).containsExactly(2, 1);
+  }
+
+  @Test
+  void theEndOfABatchIsToldThoughAllWasSentBefore() throws Exception {
+    runner.run(batch("large", 300_000));
+
+    assertThat(frames()).extracting(Frame::number).containsExactly(1, 0);
+    assertThat(outcomes()).hasSize(1);
+  }
+
+  @Test
+  void warmingUpSendsNothing() throws Exception {
+    runner.warmUp();
+    runner.run(batch("square", 2));
+
+    assertThat(outcomes()).hasSize(1);
+  }
+
+  @Test
+  void refusesWhatIsNoBatch() {
+    assertThatThrownBy(() -> runner.run(new byte[] {1, 2, 3}))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.warren.worker.child;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.OutcomeReader;
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.WorkerHostSettings.Initializer;
+import dev.warren.spi.WorkerStartException;
+import dev.warren.task.Batch;
+import dev.warren.task.Death;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskName;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Children that are real processes. */
+@Timeout(60)
+class ChildTest {
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+  private final List<OutputLine> output = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private Child child;
+
+  @AfterEach
+  void stop() {
+    if (child != null) {
+      child.kill("");
+    }
+  }
+
+  private ChildSettings settings(String classPath, Initializer initializer, String... jvmOptions) {
+    return new ChildSettings(
+        "host",
+        classPath,
+        List.of(jvmOptions),
+        true,
+        Optional.ofNullable(initializer),
+        output::add);
+  }
+
+  private void start(String... jvmOptions) throws InterruptedException {
+    child = Child.spawn(settings(CLASS_PATH, null, jvmOptions));
+    child.awaitReady();
+  }
+
+  private static Batch batch(String method, Object... arguments) {
+    CallWriter calls = new CallWriter();
+    for (int i = 0; i < arguments.length; i++) {
+      calls.add(i, arguments[i] == null ? new Object[0] : new Object[] {arguments[i]});
+    }
+    TaskName name = new TaskName(SampleTasks.class.getName(), method, "");
+    return calls.toBatch(9, name, 3, new byte[0]);
+  }
+
+  private RunResult run(Batch batch) throws InterruptedException {
+    return child.run(batch, message -> outcomes.addAll(OutcomeReader.read(message).outcomes()));
+  }
+
+  private CompletableFuture<RunResult> runLater(Batch batch) {
+    CompletableFuture<RunResult> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(run(batch));
+              } catch (InterruptedException e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.start();
+    return result;
+  }
+
+  private String nextValue() throws InterruptedException {
+    Outcome outcome = outcomes.poll(20, TimeUnit.SECONDS);
+    assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+    return new String(((Outcome.Succeeded) outcome).value(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void preparesRunsBatchesPassesOutputOnAndLeaves() throws Exception {
+    Initializer initializer =
+        new Initializer(SampleTasks.class.getName() + "::prepare", CallWriter.encode(5));
+    child = Child.spawn(settings(CLASS_PATH, initializer));
+    child.awaitReady();
+
+    for (int i = 0; i < 100; i++) {
+      RunResult result = run(batch("square", i, i));
+      assertThat(result).isEqualTo(new RunResult(2, ProgressCell.NONE, Optional.empty()));
+      assertThat(nextValue()).isEqualTo(Integer.toString(i * i));
+      assertThat(nextValue()).isEqualTo(Integer.toString(i * i));
+    }
+    run(batch("prepared", (Object) null));
+    assertThat(nextValue()).isEqualTo("5");
+    run(batch("pid", (Object) null));
+    assertThat(nextValue()).isEqualTo(Long.toString(child.pid()));
+    run(batch("print", "ü"));
+    assertThat(nextValue()).isEqualTo("\"ü\"");
+    run(batch("large", 3_000_000));
+    assertThat(nextValue()).hasSize(4_000_002);
+    assertThat(child.isDead()).isFalse();
+
+    child.quit();
+
+    assertThat(child.isDead()).isTrue();
+    assertThat(child.awaitDeath().exitCode()).isZero();
+    assertThat(output)
+        .contains(
+            new OutputLine(child.pid(), OutputLine.Stream.OUT, "out ü"),
+            new OutputLine(child.pid(), OutputLine.Stream.ERR, "err ü"));
+  }
+
+  @Test
+  void exitingIsADeathWithTheTaskThatDidIt() throws Exception {
+    start();
+    CountDownLatch heard = new CountDownLatch(1);
+    child.onDeath(heard::countDown);
+
+    RunResult result = run(batch("exit", -1, -2, 7, -3));
+
+    Death death = result.death().orElseThrow();
+    assertThat(death.exitCode()).isEqualTo(7);
+    assertThat(death.host()).isEqualTo("host");
+    assertThat(death.pid()).isEqualTo(child.pid());
+    assertThat(result.running()).isEqualTo(2);
+    assertThat(result.finished()).isBetween(0, 2).isEqualTo(outcomes.size());
+    heard.await();
+    RunResult afterwards = run(batch("square", 1));
+    assertThat(afterwards).isEqualTo(new RunResult(0, ProgressCell.NONE, Optional.of(death)));
+    child.onDeath(() -> child = null);
+    assertThat(child).isNull();
+  }
+
+  @Test
+  void killingIsADeathWithItsReasonAndWhatWasFinishedCounts() throws Exception {
+    start();
+    CompletableFuture<RunResult> slow = runLater(batch("sleepIf", 0, 1));
+    assertThat(nextValue()).isEqualTo("0");
+
+    child.kill("killed by a test");
+
+    RunResult result = slow.get();
+    assertThat(result.finished()).isEqualTo(1);
+    assertThat(result.running()).isEqualTo(1);
+    assertThat(result.death().orElseThrow().summary())
+        .isEqualTo("signal 9 (SIGKILL), killed by a test");
+  }
+
+  @Test
+  void runningOutOfMemoryIsADeathThatSaysSo() throws Exception {
+    start("-Xmx24m");
+
+    RunResult result = run(batch("outOfMemory", (Object) null));
+
+    assertThat(result.running()).isZero();
+    assertThat(result.death().orElseThrow().summary())
+        .startsWith("exit code 3, out of memory")
+        .contains("-Xmx");
+  }
+
+  @Test
+  void whoWritesAmongTheFramesIsKilled() throws Exception {
+    start();
+
+    RunResult result = run(batch("garbage", "this is no frame"));
+
+    assertThat(result.running()).isZero();
+    assertThat(result.death().orElseThrow().summary())
+        .startsWith("signal 9 (SIGKILL), killed because it broke the frame protocol");
+  }
+
+  @Test
+  void anInitializerThatThrowsIsToldAsSuch() {
+    Initializer initializer =
+        new Initializer(SampleTasks.class.getName() + "::prepareBadly", CallWriter.encode("no"));
+    child = Child.spawn(settings(CLASS_PATH, initializer));
+
+    assertThatThrownBy(child::awaitReady)
+        .isInstanceOfSatisfying(
+            WorkerStartException.class,
+            e -> assertThat(e.initializerFailure().orElseThrow().message()).isEqualTo("no"))
+        .hasMessageContaining("java.lang.IllegalStateException: no");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no/such/place | -ea | ChildMain",
+        "same | -XX:+NoSuchOption | NoSuchOption",
+      })
+  void aChildThatCannotStartShowsWhatItWrote(String classPath, String option, String line)
+      throws Exception {
+    String path = classPath.equals("same") ? CLASS_PATH : classPath;
+    child = Child.spawn(settings(path, null, option));
+
+    assertThatThrownBy(child::awaitReady)
+        .isInstanceOfSatisfying(
+            WorkerStartException.class,
+            e -> {
+              assertThat(e.initializerFailure()).isEmpty();
+              assertThat(e.wasKilled()).isFalse();
+            })
+        .hasMessageContaining("exit code 1")
+        .hasMessageContaining(line);
+    assertThat(child.isDead()).isTrue();
+    assertThat(child.awaitDeath().exitCode()).isEqualTo(1);
+  }
+}

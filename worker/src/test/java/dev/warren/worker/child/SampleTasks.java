@@ -1,0 +1,139 @@
+package dev.warren.worker.child;
+
+import dev.warren.task.Task;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What tests of this package run, here and in real children. */
+@SuppressWarnings("unused") // By name.
+public final class SampleTasks {
+
+  static volatile CountDownLatch gate = new CountDownLatch(0);
+  static volatile CountDownLatch begun = new CountDownLatch(0);
+  static final AtomicInteger calls = new AtomicInteger();
+
+  private static int prepared;
+
+  /** Refuses what does not suit it. */
+  public record Positive(int value) {
+    public Positive {
+      if (value <= 0) {
+        throw new AssertionError("not positive");
+      }
+    }
+  }
+
+  private SampleTasks() {}
+
+  @Task
+  static int square(int x) {
+    calls.incrementAndGet();
+    return x * x;
+  }
+
+  static int plain(int x) {
+    return x;
+  }
+
+  static String join(String captured, List<Long> more, String own) {
+    return captured + more.get(0).getClass().getSimpleName() + own;
+  }
+
+  static int fail(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  static int failHard(String message) throws Throwable {
+    throw new Throwable(message);
+  }
+
+  static int overflow(int depth) {
+    return overflow(depth + 1) + 1;
+  }
+
+  static Object unencodable(int x) {
+    return new Object();
+  }
+
+  static int positive(Positive x) {
+    return x.value();
+  }
+
+  static int waitAtGate(int x) throws InterruptedException {
+    if (x < 0) {
+      begun.countDown();
+      gate.await();
+    }
+    return x;
+  }
+
+  static boolean interruptSelf(boolean interrupt) {
+    boolean before = Thread.currentThread().isInterrupted();
+    if (interrupt) {
+      Thread.currentThread().interrupt();
+    }
+    return before;
+  }
+
+  static byte[] large(int size) {
+    return new byte[size];
+  }
+
+  static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  static String print(String text) {
+    System.out.println("out " + text);
+    System.err.println("err " + text);
+    return text;
+  }
+
+  static int exit(int code) {
+    if (code >= 0) {
+      System.exit(code);
+    }
+    return code;
+  }
+
+  static int outOfMemory() {
+    List<long[]> all = new ArrayList<>();
+    while (true) {
+      all.add(new long[1 << 20]);
+    }
+  }
+
+  static int sleep() throws InterruptedException {
+    Thread.sleep(60_000);
+    return 0;
+  }
+
+  static int sleepIf(int number) throws InterruptedException {
+    return number > 0 ? sleep() : number;
+  }
+
+  static void prepare(int value) {
+    prepared = value;
+  }
+
+  static void prepareBadly(String message) {
+    throw new IllegalStateException(message);
+  }
+
+  static int prepared() {
+    return prepared;
+  }
+
+  /** Writes to the pipe that belongs to the frames. */
+  static int garbage(String text) throws IOException, InterruptedException {
+    try (FileOutputStream pipe = new FileOutputStream("/dev/fd/4")) {
+      pipe.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return sleep();
+  }
+}
