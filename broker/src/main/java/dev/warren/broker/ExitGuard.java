@@ -55,8 +55,8 @@ final class ExitGuard extends Thread {
   }
 
   /**
-   * The oldest is likely to live longest, so that few joins are needed. Not left out if it has ended
-   * meanwhile: what it has started may not be in this list.
+   * The oldest is likely to live longest, so that few joins are needed. Not left out if it has
+   * ended meanwhile: what it has started may not be in this list.
    */
   private static Optional<Thread> oldestUserThread() {
     return BrokerThreads.live(BrokerThreads.root()).stream()

@@ -56,16 +56,15 @@ final class BrokerCommand implements Callable<Integer> {
         Optional.ofNullable(passwordFile)
             .map(Secrets::read)
             .or(() -> surroundings.variable(PASSWORD_VARIABLE));
-    try (EmbeddedBroker broker = start(password)) {
-      surroundings.signals().on(number -> broker.close(), StopSignals::halt);
-      String uri = broker.uri().toString();
-      surroundings.note(
-          password.isPresent()
-              ? "the broker is ready, with the password that it was given"
-              : "the broker is ready, with a password of its own");
-      surroundings.outWriter().println(password.isPresent() ? withoutPassword(uri) : uri);
-      broker.awaitClose();
-    }
+    EmbeddedBroker broker = start(password);
+    surroundings.signals().on(number -> broker.close(), StopSignals::halt);
+    String uri = broker.uri().toString();
+    surroundings.note(
+        password.isPresent()
+            ? "the broker is ready, with the password that it was given"
+            : "the broker is ready, with a password of its own");
+    surroundings.outWriter().println(password.isPresent() ? withoutPassword(uri) : uri);
+    broker.awaitClose();
     if (surroundings.signals().first() == 0) {
       throw CommandException.environment("the broker has ended by itself", null);
     }

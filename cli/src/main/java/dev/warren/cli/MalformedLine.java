@@ -13,6 +13,7 @@ final class MalformedLine {
   }
 
   /** Asked for when the argument is written; the name does not matter. */
+  @SuppressWarnings("DoNotCallSuggester") // Only Jackson calls it.
   public String getValue() {
     throw new MalformedLineException(reason);
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -36,12 +37,14 @@ final class OutcomeLines implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Future<?> flushes;
   private IOException failure;
 
   OutcomeLines(OutputStream out) {
     this.out = out;
-    flusher.scheduleWithFixedDelay(
-        this::flushQuietly, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+    flushes =
+        flusher.scheduleWithFixedDelay(
+            this::flushQuietly, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   synchronized void succeeded(long line, JsonText value) throws IOException {
@@ -104,6 +107,7 @@ final class OutcomeLines implements AutoCloseable {
   /** Writes what is left; the stream stays open. */
   @Override
   public void close() throws IOException {
+    flushes.cancel(false);
     flusher.shutdown();
     flush();
   }

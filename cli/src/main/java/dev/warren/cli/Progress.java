@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,11 +75,12 @@ interface Progress extends AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    private final Future<?> ticks;
 
     Lines(Surroundings surroundings, String things) {
       this.surroundings = surroundings;
       this.things = things;
-      clock.scheduleAtFixedRate(this::say, 1, 1, TimeUnit.SECONDS);
+      ticks = clock.scheduleAtFixedRate(this::say, 1, 1, TimeUnit.SECONDS);
     }
 
     private void say() {
@@ -101,7 +103,8 @@ interface Progress extends AutoCloseable {
 
     @Override
     public void close() {
-      clock.shutdownNow();
+      ticks.cancel(false);
+      clock.shutdown();
     }
   }
 }

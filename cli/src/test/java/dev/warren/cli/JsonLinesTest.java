@@ -83,6 +83,11 @@ class JsonLinesTest {
           public int read() throws IOException {
             throw new IOException("the disk is gone");
           }
+
+          @Override
+          public int read(byte[] into, int from, int count) throws IOException {
+            return read();
+          }
         };
 
     assertThatThrownBy(new JsonLines(broken)::hasNext)

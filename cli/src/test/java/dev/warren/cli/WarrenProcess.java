@@ -27,7 +27,7 @@ final class WarrenProcess implements AutoCloseable {
 
   /** What a stream has brought so far. */
   private static final class Output {
-    private final StringBuffer text = new StringBuffer();
+    private final StringBuilder text = new StringBuilder();
     private final Thread pump;
 
     Output(InputStream source, String name) {
@@ -40,16 +40,24 @@ final class WarrenProcess implements AutoCloseable {
       byte[] buffer = new byte[8192];
       try (source) {
         for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-          text.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
+          add(new String(buffer, 0, count, StandardCharsets.UTF_8));
         }
       } catch (IOException e) {
-        text.append("(broke off: ").append(e.getMessage()).append(')');
+        add("(broke off: " + e.getMessage() + ")");
       }
+    }
+
+    private synchronized void add(String more) {
+      text.append(more);
+    }
+
+    synchronized String soFar() {
+      return text.toString();
     }
 
     String all() throws InterruptedException {
       pump.join(PATIENCE.toMillis());
-      return text.toString();
+      return soFar();
     }
   }
 
@@ -108,11 +116,11 @@ final class WarrenProcess implements AutoCloseable {
   }
 
   void awaitOut(String part) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(out.text.toString()).contains(part));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(out.soFar()).contains(part));
   }
 
   void awaitErr(String part) {
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(err.text.toString()).contains(part));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(err.soFar()).contains(part));
   }
 
   /** Sends TERM. {@link Process#destroy} would close the streams as well. */
@@ -126,17 +134,17 @@ final class WarrenProcess implements AutoCloseable {
 
   int exitCode() throws InterruptedException {
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-        .describedAs("it has ended; standard error: %s", err.text)
+        .describedAs("it has ended; standard error: %s", err.soFar())
         .isTrue();
     return process.exitValue();
   }
 
   String outSoFar() {
-    return out.text.toString();
+    return out.soFar();
   }
 
   String errSoFar() {
-    return err.text.toString();
+    return err.soFar();
   }
 
   String out() throws InterruptedException {
@@ -148,8 +156,8 @@ final class WarrenProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 }

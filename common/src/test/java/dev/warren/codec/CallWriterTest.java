@@ -71,7 +71,7 @@ class CallWriterTest {
         new java.util.AbstractList<>() {
           @Override
           public Object get(int index) {
-            return get(index);
+            return index < 0 ? null : get(index);
           }
 
           @Override

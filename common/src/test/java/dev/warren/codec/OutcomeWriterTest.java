@@ -24,22 +24,14 @@ class OutcomeWriterTest {
 
     assertThat(message)
         .isEqualTo(
-            "{\"v\":1,\"batch\":7,\"host\":\"h\",\"pid\":3,\"nanos\":30,\"count\":2}\n"
-                + "1 ok 5\n2 ok null\n");
+            """
+            {"v":1,"batch":7,"host":"h","pid":3,"nanos":30,"count":2}
+            1 ok 5
+            2 ok null
+            """);
     assertThat(writer.count()).isZero();
     assertThat(writer.size()).isZero();
     assertThat(OutcomeReader.read(writer.take(8)).nanos()).isZero();
-  }
-
-  /** Fails only after part of it was written. */
-  static final class Broken {
-    public String getFirst() {
-      return "x".repeat(100_000);
-    }
-
-    public int getSecond() {
-      throw new AssertionError("second");
-    }
   }
 
   @Test
@@ -47,7 +39,7 @@ class OutcomeWriterTest {
     writer.succeeded(1, 5, ANY, 10);
     int size = writer.size();
 
-    assertThatThrownBy(() -> writer.succeeded(2, new Broken(), ANY, 10))
+    assertThatThrownBy(() -> writer.succeeded(2, new Samples.Broken(), ANY, 10))
         .isInstanceOf(UnencodableException.class)
         .hasMessageContaining("second");
     assertThatThrownBy(() -> writer.succeeded(2, List.of(5L), ANY, 10))

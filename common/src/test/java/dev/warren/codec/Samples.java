@@ -33,6 +33,17 @@ final class Samples {
     }
   }
 
+  /** Fails only after part of it was written. */
+  static final class Broken {
+    public String getFirst() {
+      return "x".repeat(100_000);
+    }
+
+    public int getSecond() {
+      return failing("second");
+    }
+  }
+
   enum Op {
     ADD {
       @Override
@@ -72,6 +83,13 @@ final class Samples {
     } catch (NoSuchMethodException e) {
       throw new IllegalArgumentException(method, e);
     }
+  }
+
+  private static int failing(String message) {
+    if (message.isEmpty()) {
+      return 0;
+    }
+    throw new AssertionError(message);
   }
 
   static byte[] bytes(String text) {

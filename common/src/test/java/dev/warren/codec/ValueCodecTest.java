@@ -133,17 +133,11 @@ class ValueCodecTest {
     for (int i = 0; i < Json.MAX_DEPTH; i++) {
       deep = List.of(deep);
     }
-    Object getterThrows =
-        new Object() {
-          public int getValue() {
-            throw new AssertionError("no value");
-          }
-        };
     return Stream.of(
         arguments(circle, "nesting depth"),
         arguments(deep, "nesting depth"),
         arguments(new Object(), "java.lang.Object"),
-        arguments(getterThrows, "no value"));
+        arguments(new Samples.Broken(), "second"));
   }
 
   @ParameterizedTest(name = "{index}")

@@ -93,7 +93,7 @@ class FailureTest {
       this.thrown = thrown;
     }
 
-    private <T> T fail() {
+    private Object fail() {
       if (thrown instanceof Error error) {
         throw error;
       }
@@ -105,17 +105,17 @@ class FailureTest {
 
     @Override
     public String getMessage() {
-      return fail();
+      return (String) fail();
     }
 
     @Override
     public StackTraceElement[] getStackTrace() {
-      return fail();
+      return (StackTraceElement[]) fail();
     }
 
     @Override
     public synchronized Throwable getCause() {
-      return fail();
+      return (Throwable) fail();
     }
   }
 

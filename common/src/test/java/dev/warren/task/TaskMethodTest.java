@@ -197,6 +197,7 @@ class TaskMethodTest {
   @Test
   void findingDoesNotRunTheClass() {
     class Untouched {
+      @SuppressWarnings("unused") // Being initialized is all it does.
       static final boolean touched = initialized.getAndSet(true);
     }
     TaskName name = new TaskName(Untouched.class.getName(), "<init>", "");

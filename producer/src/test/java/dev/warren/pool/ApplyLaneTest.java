@@ -130,8 +130,7 @@ class ApplyLaneTest {
 
     lane.fail(new IllegalStateException("over"));
 
-    assertThat(calls)
-        .allSatisfy(call -> assertThatThrownBy(call::get).hasMessage("over"));
+    assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::get).hasMessage("over"));
     assertThat(lane.isExhausted()).isTrue();
     assertBufferEmpty();
   }

@@ -92,7 +92,16 @@ class BatchSizerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 2, 1", "1, 2, 1", "8, 2, 1", "9, 2, 2", "16, 2, 2", "17, 2, 3", "800, 2, 100", "8, 1000, 1"})
+  @CsvSource({
+    "0, 2, 1",
+    "1, 2, 1",
+    "8, 2, 1",
+    "9, 2, 2",
+    "16, 2, 2",
+    "17, 2, 3",
+    "800, 2, 100",
+    "8, 1000, 1"
+  })
   void sharesTheRestAmongTheSlots(int ready, int slots, int expected) {
     measure(20, 1);
 

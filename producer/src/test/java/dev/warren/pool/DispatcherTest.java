@@ -85,8 +85,7 @@ class DispatcherTest {
   void callsOfOneTaskShareABatchAndOthersDoNot() {
     knowTask(FakeWorkers.TASK);
     TaskRef capturing =
-        new TaskRef(
-            FakeWorkers.TASK.name(), CallWriter.encode(1), ValueCodec.of(Object.class));
+        new TaskRef(FakeWorkers.TASK.name(), CallWriter.encode(1), ValueCodec.of(Object.class));
     for (int i = 0; i < 8; i++) {
       apply(FakeWorkers.TASK, i);
       apply(capturing, -i);

@@ -53,8 +53,7 @@ class DraftTest {
   void capturedValuesLeaveLessRoomForArguments() {
     byte[] captured = CallWriter.encode("x".repeat(ValueCodec.MAX_BYTES - 1_000));
     Draft narrow =
-        new Draft(
-            new TaskRef(TaskName.parse("a.B::c"), captured, ValueCodec.of(Object.class)), 0);
+        new Draft(new TaskRef(TaskName.parse("a.B::c"), captured, ValueCodec.of(Object.class)), 0);
     String large = "x".repeat(2_000);
 
     narrow.add(bad, large);

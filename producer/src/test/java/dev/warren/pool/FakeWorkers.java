@@ -28,8 +28,7 @@ final class FakeWorkers implements Consumer<Flight>, AutoCloseable {
 
   FakeWorkers(int slots, long bufferBytes) {
     buffer = new SendBuffer(bufferBytes);
-    dispatcher =
-        new Dispatcher(this, sizer, RetryPolicy.ofDefaults(), buffer, new Slots(slots));
+    dispatcher = new Dispatcher(this, sizer, RetryPolicy.ofDefaults(), buffer, new Slots(slots));
   }
 
   static TaskRef task(String name) {

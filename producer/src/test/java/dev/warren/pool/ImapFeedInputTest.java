@@ -36,8 +36,7 @@ class ImapFeedInputTest {
   private ImapFeed<Object> start(Iterator<?> inputs, int chunkSize, int window, boolean ordered) {
     workers.dispatcher.start();
     ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, chunkSize);
-    ImapFeed<Object> feed =
-        new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
+    ImapFeed<Object> feed = new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
     thread = new Thread(feed, "feed");
     thread.setDaemon(true);
     thread.start();
@@ -68,8 +67,7 @@ class ImapFeedInputTest {
     workers.answering(1);
     workers.dispatcher.start();
     ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, 0);
-    ImapFeed<Object> feed =
-        new ImapFeed<>(endless(), lane, workers.dispatcher, window::get, true);
+    ImapFeed<Object> feed = new ImapFeed<>(endless(), lane, workers.dispatcher, window::get, true);
     Thread pulling = new Thread(feed);
     pulling.setDaemon(true);
     pulling.start();

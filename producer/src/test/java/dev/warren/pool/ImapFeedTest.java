@@ -33,8 +33,7 @@ class ImapFeedTest {
   private ImapFeed<Object> start(Iterator<?> inputs, int chunkSize, int window, boolean ordered) {
     workers.dispatcher.start();
     ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, chunkSize);
-    ImapFeed<Object> feed =
-        new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
+    ImapFeed<Object> feed = new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
     Thread thread = new Thread(feed, "feed");
     thread.setDaemon(true);
     thread.start();

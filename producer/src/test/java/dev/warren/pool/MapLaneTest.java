@@ -99,8 +99,7 @@ class MapLaneTest {
     List<Args2<Integer, Integer>> pairs = new ArrayList<>();
     Collections.addAll(pairs, null, Args2.of(1, 2));
     MapLane<Args2<Integer, Integer>> lane =
-        new MapLane<>(
-            FakeWorkers.TASK, 0, pairs, it -> new Object[] {it.a()}, handle);
+        new MapLane<>(FakeWorkers.TASK, 0, pairs, it -> new Object[] {it.a()}, handle);
 
     Flight flight = fill(lane, 2, 0);
     succeed(flight, 0, 1);

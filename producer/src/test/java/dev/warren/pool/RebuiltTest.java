@@ -21,8 +21,7 @@ class RebuiltTest {
   }
 
   private static Throwable rebuilt(Failure failure) {
-    return Rebuilt.of(
-        new Outcome.Failed(7, failure), TaskName.parse("a.B::c"), "on host (pid 5)");
+    return Rebuilt.of(new Outcome.Failed(7, failure), TaskName.parse("a.B::c"), "on host (pid 5)");
   }
 
   @ParameterizedTest
@@ -43,7 +42,8 @@ class RebuiltTest {
 
     assertThat(thrown.getClass().getName()).isEqualTo(type);
     assertThat(thrown.getMessage()).isEqualTo(message);
-    assertThat(thrown.getStackTrace()).containsExactly(new StackTraceElement("T", "m", "T.java", 5));
+    assertThat(thrown.getStackTrace())
+        .containsExactly(new StackTraceElement("T", "m", "T.java", 5));
     assertThat(thrown.getSuppressed()).hasSize(1);
     assertThat(thrown.getSuppressed()[0])
         .isInstanceOfSatisfying(

@@ -203,7 +203,9 @@ public final class Child {
   public void kill(String reason) {
     if (!death.isDone()) {
       killReason = reason;
-      process.destroyForcibly();
+      // Not by the process itself: that would close our ends of its pipes, and with them would go
+      // the outcomes and the last words that are still in there.
+      process.toHandle().destroyForcibly();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeReader;
@@ -152,6 +153,7 @@ class ChildTest {
     start();
     CompletableFuture<RunResult> slow = runLater(batch("sleepIf", 0, 1));
     assertThat(nextValue()).isEqualTo("0");
+    await().until(() -> output.stream().anyMatch(line -> line.text().equals("asleep")));
 
     child.kill("killed by a test");
 

@@ -67,7 +67,8 @@ class RunnableTaskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[\"a\",[1],\"b\",4]", "[1,2]", "[\"a\",[\"b\"]]", "null", "{}", "[", "junk"})
+  @ValueSource(
+      strings = {"[\"a\",[1],\"b\",4]", "[1,2]", "[\"a\",[\"b\"]]", "null", "{}", "[", "junk"})
   void refusesCapturedValuesThatDoNotFit(String captured) {
     assertThatThrownBy(() -> RunnableTask.prepare(name("join"), json(captured), true))
         .isInstanceOf(UndecodableException.class);

@@ -114,7 +114,11 @@ public final class SampleTasks {
   }
 
   static int sleepIf(int number) throws InterruptedException {
-    return number > 0 ? sleep() : number;
+    if (number > 0) {
+      System.out.println("asleep");
+      return sleep();
+    }
+    return number;
   }
 
   static void prepare(int value) {
