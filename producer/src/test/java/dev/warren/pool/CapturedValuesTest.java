@@ -146,7 +146,6 @@ class CapturedValuesTest {
         arguments(Base.class, new Sub(5)),
         arguments(Number.class, 5L),
         arguments(Object.class, new Plain()),
-        arguments(CharSequence.class, new StringBuilder("text")),
         arguments(java.util.Date.class, new java.sql.Timestamp(5)),
         arguments(Runnable.class, (Runnable) () -> {}));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class DispatcherFailureTest {
 
-  private static final RuntimeException OVER = new PoolTerminatedException("over", null);
+  private final RuntimeException over = new PoolTerminatedException("over", null);
 
   private final FakeWorkers workers = new FakeWorkers(1, 1_000_000);
   private final Dispatcher dispatcher = workers.dispatcher;
@@ -46,17 +46,17 @@ class DispatcherFailureTest {
     Recorder waiting = new Recorder();
     dispatcher.add(open, waiting, CallWriter.encode("waiting"));
 
-    dispatcher.fail(OVER);
+    dispatcher.fail(over);
     dispatcher.fail(new IllegalStateException("a second time"));
     dispatcher.add(lane(late, 1));
     Recorder afterwards = new Recorder();
     assertThat(dispatcher.add(open, afterwards, CallWriter.encode("x"))).isFalse();
 
     for (Recorder each : List.of(out, waiting, afterwards, apply("too late"))) {
-      assertThatThrownBy(each::get).isSameAs(OVER);
+      assertThatThrownBy(each::get).isSameAs(over);
     }
-    assertThatThrownBy(map::get).isSameAs(OVER);
-    assertThatThrownBy(late::get).isSameAs(OVER);
+    assertThatThrownBy(map::get).isSameAs(over);
+    assertThatThrownBy(late::get).isSameAs(over);
     workers.answer(flight);
     assertThat(out.completions()).isEqualTo(1);
     assertThat(dispatcher.flights()).isEmpty();
@@ -77,10 +77,10 @@ class DispatcherFailureTest {
             .untilItWaits();
     assertThat(submitting.result()).isNotDone();
 
-    small.dispatcher.fail(OVER);
+    small.dispatcher.fail(over);
 
     assertThat(submitting.result().get()).isTrue();
-    assertThatThrownBy(second::get).isSameAs(OVER);
+    assertThatThrownBy(second::get).isSameAs(over);
   }
 
   @Test
@@ -127,7 +127,7 @@ class DispatcherFailureTest {
     Threads.Running<Boolean> failing =
         Threads.start(
             () -> {
-              dispatcher.fail(OVER);
+              dispatcher.fail(over);
               return true;
             });
 
@@ -135,7 +135,7 @@ class DispatcherFailureTest {
 
     assertThat(failing.result().get()).isTrue();
     assertThat(handle.waitFor(java.time.Duration.ofSeconds(5))).isTrue();
-    assertThatThrownBy(handle::get).isSameAs(OVER);
+    assertThatThrownBy(handle::get).isSameAs(over);
   }
 
   @RepeatedTest(40)
@@ -162,7 +162,7 @@ class DispatcherFailureTest {
     }
 
     begun.await();
-    dispatcher.fail(OVER);
+    dispatcher.fail(over);
 
     for (Threads.Running<Boolean> each : submitters) {
       assertThat(each.result().get()).isTrue();

@@ -34,8 +34,8 @@ class RebuiltTest {
     "java.lang.StackOverflowError,",
     "java.lang.OutOfMemoryError, Java heap space",
     "java.util.EmptyStackException,",
-    "dev.warren.pool.RebuiltTest$OnlyCause,",
-    "dev.warren.pool.RebuiltTest$Hidden, secret"
+    "dev.warren.pool.SampleExceptions$OnlyCause,",
+    "dev.warren.pool.SampleExceptions$Hidden, secret"
   })
   void anUncheckedExceptionIsWhatItWas(String type, String message) throws Exception {
     Throwable thrown = rebuilt(failure(Class.forName(type), message, null));
@@ -89,13 +89,13 @@ class RebuiltTest {
         "[I",
         "",
         "a/b",
-        "dev.warren.pool.RebuiltTest$WordsItsOwnMessage",
-        "dev.warren.pool.RebuiltTest$ConstructorThrows",
-        "dev.warren.pool.RebuiltTest$ConstructorThrowsError",
-        "dev.warren.pool.RebuiltTest$NoUsableConstructor",
-        "dev.warren.pool.RebuiltTest$FailsToInitialize",
-        "dev.warren.pool.RebuiltTest$AbstractOne",
-        "dev.warren.pool.RebuiltTest$MessageThrows"
+        "dev.warren.pool.SampleExceptions$WordsItsOwnMessage",
+        "dev.warren.pool.SampleExceptions$ConstructorThrows",
+        "dev.warren.pool.SampleExceptions$ConstructorThrowsError",
+        "dev.warren.pool.SampleExceptions$NoUsableConstructor",
+        "dev.warren.pool.SampleExceptions$FailsToInitialize",
+        "dev.warren.pool.SampleExceptions$AbstractOne",
+        "dev.warren.pool.SampleExceptions$MessageThrows"
       })
   void whatCannotBeRebuiltIsDescribed(String type) {
     Failure cause = failure(IllegalStateException.class, "inner", null);
@@ -131,125 +131,20 @@ class RebuiltTest {
 
   @Test
   void anExceptionWithoutSuppressionIsStillItself() {
-    Throwable thrown = rebuilt(failure(Closed.class, "x", null));
+    Throwable thrown = rebuilt(failure(SampleExceptions.Closed.class, "x", null));
 
-    assertThat(thrown).isExactlyInstanceOf(Closed.class);
+    assertThat(thrown).isExactlyInstanceOf(SampleExceptions.Closed.class);
     assertThat(thrown.getSuppressed()).isEmpty();
   }
 
   @Test
   void aCauseThatAConstructorSetsItselfStays() {
-    Throwable thrown = rebuilt(failure(OwnCause.class, "x", failure(IOException.class, "y", null)));
+    Throwable thrown =
+        rebuilt(
+            failure(SampleExceptions.OwnCause.class, "x", failure(IOException.class, "y", null)));
 
-    assertThat(thrown).isExactlyInstanceOf(OwnCause.class).hasCauseInstanceOf(Error.class);
-  }
-
-  private static class Base extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Base(String message) {
-      super(message);
-    }
-  }
-
-  private static final class Hidden extends Base {
-    private static final long serialVersionUID = 1L;
-
-    private Hidden(String message) {
-      super(message);
-    }
-  }
-
-  private static final class OnlyCause extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OnlyCause(Throwable cause) {
-      super(cause);
-    }
-  }
-
-  private static final class OwnCause extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    OwnCause(String message) {
-      super(message, new Error("its own"));
-    }
-  }
-
-  private static final class Closed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Closed(String message) {
-      super(message, null, false, true);
-    }
-  }
-
-  private static final class WordsItsOwnMessage extends Base {
-    private static final long serialVersionUID = 1L;
-
-    WordsItsOwnMessage(String name) {
-      super("no such thing: " + name);
-    }
-  }
-
-  private static final class ConstructorThrows extends Base {
-    private static final long serialVersionUID = 1L;
-
-    ConstructorThrows(String message) {
-      super(message);
-      throw new IllegalStateException();
-    }
-  }
-
-  private static final class ConstructorThrowsError extends Base {
-    private static final long serialVersionUID = 1L;
-
-    ConstructorThrowsError(String message) {
-      super(message);
-      throw new AssertionError();
-    }
-  }
-
-  private static final class NoUsableConstructor extends Base {
-    private static final long serialVersionUID = 1L;
-
-    NoUsableConstructor(int a, int b) {
-      super("message" + a + b);
-    }
-  }
-
-  private abstract static class AbstractOne extends Base {
-    private static final long serialVersionUID = 1L;
-
-    AbstractOne(String message) {
-      super(message);
-    }
-  }
-
-  private static final class FailsToInitialize extends Base {
-    private static final long serialVersionUID = 1L;
-
-    static {
-      if (true) {
-        throw new IllegalStateException("static");
-      }
-    }
-
-    FailsToInitialize(String message) {
-      super(message);
-    }
-  }
-
-  private static final class MessageThrows extends Base {
-    private static final long serialVersionUID = 1L;
-
-    MessageThrows(String message) {
-      super(message);
-    }
-
-    @Override
-    public String getMessage() {
-      throw new AssertionError("getMessage");
-    }
+    assertThat(thrown)
+        .isExactlyInstanceOf(SampleExceptions.OwnCause.class)
+        .hasCauseInstanceOf(Error.class);
   }
 }

@@ -57,7 +57,9 @@ class PrefetchGovernorTest {
     measure(100, 90);
     assertThat(governor.prefetch()).isEqualTo(6);
 
-    assertThat(measure(50, 110) | measure(50, 90) | measure(50, 110)).isFalse();
+    assertThat(measure(50, 110)).isFalse();
+    assertThat(measure(50, 90)).isFalse();
+    assertThat(measure(50, 110)).isFalse();
 
     assertThat(measure(50, 300)).isTrue();
     assertThat(governor.prefetch()).isEqualTo(3);

@@ -53,7 +53,7 @@ public final class SampleTasks {
   }
 
   static int overflow(int depth) {
-    return overflow(depth + 1) + 1;
+    return depth < 0 ? 0 : overflow(depth + 1) + 1;
   }
 
   static Object unencodable(int x) {
@@ -103,9 +103,10 @@ public final class SampleTasks {
 
   static int outOfMemory() {
     List<long[]> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new long[1 << 20]);
     }
+    return all.size();
   }
 
   static int sleep() throws InterruptedException {
@@ -126,7 +127,9 @@ public final class SampleTasks {
   }
 
   static void prepareBadly(String message) {
-    throw new IllegalStateException(message);
+    if (!message.isEmpty()) {
+      throw new IllegalStateException(message);
+    }
   }
 
   static int prepared() {
