@@ -2,10 +2,10 @@ package dev.warren.cli;
 
 import dev.warren.codec.JsonText;
 import dev.warren.codec.ValueCodec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +28,6 @@ final class OutcomeLines implements AutoCloseable {
   private static final byte[] ERROR_END = ascii("}}\n");
 
   private final OutputStream out;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(2 * BUFFER);
   private final ValueCodec strings = ValueCodec.of(String.class);
   private final ScheduledExecutorService flusher =
       Executors.newSingleThreadScheduledExecutor(
@@ -38,6 +37,8 @@ final class OutcomeLines implements AutoCloseable {
             return thread;
           });
   private final Future<?> flushes;
+  private byte[] buffer = new byte[2 * BUFFER];
+  private int length;
   private IOException failure;
 
   OutcomeLines(OutputStream out) {
@@ -49,29 +50,37 @@ final class OutcomeLines implements AutoCloseable {
 
   synchronized void succeeded(long line, JsonText value) throws IOException {
     begin(line);
-    buffer.writeBytes(OK);
-    buffer.writeBytes(value.text().getBytes(StandardCharsets.UTF_8));
-    buffer.writeBytes(END);
+    put(OK);
+    put(value.text().getBytes(StandardCharsets.UTF_8));
+    put(END);
     end();
   }
 
   synchronized void failed(long line, TaskFailure reason) throws IOException {
     begin(line);
-    buffer.writeBytes(ERROR_TYPE);
-    buffer.writeBytes(string(reason.type()));
-    buffer.writeBytes(MESSAGE);
-    buffer.writeBytes(string(reason.message()));
-    buffer.writeBytes(ERROR_END);
+    put(ERROR_TYPE);
+    put(string(reason.type()));
+    put(MESSAGE);
+    put(string(reason.message()));
+    put(ERROR_END);
     end();
   }
 
   private void begin(long line) {
-    buffer.writeBytes(LINE);
-    buffer.writeBytes(ascii(Long.toString(line)));
+    put(LINE);
+    put(ascii(Long.toString(line)));
+  }
+
+  private void put(byte[] bytes) {
+    if (length + bytes.length > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(length + bytes.length, 2 * buffer.length));
+    }
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
   }
 
   private void end() throws IOException {
-    if (buffer.size() >= BUFFER) {
+    if (length >= BUFFER) {
       flush();
     }
   }
@@ -87,12 +96,12 @@ final class OutcomeLines implements AutoCloseable {
       throw new IOException(failure.getMessage(), failure);
     }
     try {
-      buffer.writeTo(out);
+      out.write(buffer, 0, length);
     } catch (IOException e) {
       failure = e;
       throw e;
     } finally {
-      buffer.reset();
+      length = 0;
     }
   }
 

@@ -48,6 +48,12 @@ public record WorkerHostSettings(
     }
   }
 
+  /** Without the broker's address and the key, which are nobody else's business. */
+  @Override
+  public String toString() {
+    return "worker host " + name + " of " + processes + " processes on " + queue.name();
+  }
+
   /**
    * A call that prepares a process.
    *

@@ -32,28 +32,32 @@ public final class BrokerAddress {
    */
   public static BrokerAddress parse(String text) {
     List<URI> nodes = new ArrayList<>();
-    for (String each : text.split(",", -1)) {
+    for (String each : text.split(",(?=\\s*amqps?://)", -1)) {
       nodes.add(node(each.trim()));
     }
     return new BrokerAddress(List.copyOf(nodes));
   }
 
   private static URI node(String text) {
+    URI uri;
     try {
-      URI uri = new URI(text);
-      boolean known = "amqp".equals(uri.getScheme()) || "amqps".equals(uri.getScheme());
-      if (!known || uri.getHost() == null) {
-        throw new IllegalArgumentException(
-            "a broker is given as amqp://user:password@host:5672, not \"" + withoutPassword(text) + "\"");
-      }
-      return uri;
+      uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          "a broker is given as amqp://user:password@host:5672, not \""
-              + withoutPassword(text)
-              + "\" (special characters in the password are written as %XX)",
-          e);
+      // Without its cause and its text: both may show a password.
+      throw malformed(e.getReason() + " (special characters in the password are written as %XX)");
     }
+    if (!"amqp".equals(uri.getScheme()) && !"amqps".equals(uri.getScheme())) {
+      throw malformed("it does not begin with amqp:// or amqps://");
+    }
+    if (uri.getHost() == null) {
+      throw malformed("it names no host");
+    }
+    return uri;
+  }
+
+  private static IllegalArgumentException malformed(String reason) {
+    return new IllegalArgumentException(
+        "a broker is given as amqp://user:password@host:5672; this is not: " + reason);
   }
 
   /** A factory for the user, virtual host and TLS of the first node. */
@@ -80,11 +84,6 @@ public final class BrokerAddress {
 
   private static int port(URI uri) {
     return uri.getPort() > 0 ? uri.getPort() : "amqps".equals(uri.getScheme()) ? TLS_PORT : PORT;
-  }
-
-  private static String withoutPassword(String text) {
-    // The text is not what it should be: whatever stands before the last @ may be secret.
-    return text.replaceFirst("^([a-z]+://)?.*@", "$1***@");
   }
 
   /** The address without user and password, for messages. */

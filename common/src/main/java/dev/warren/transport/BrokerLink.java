@@ -44,9 +44,14 @@ public final class BrokerLink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerLink.class);
   private static final Duration WATCHDOG_PERIOD = Duration.ofSeconds(5);
+
+  /** A session that lived for less did not get over what ended the one before it. */
+  private static final Duration STABLE = Duration.ofSeconds(10);
+
   private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
   private static final int HEARTBEAT_SECONDS = 10;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int RPC_TIMEOUT_MILLIS = 60_000;
 
   private final LinkSettings settings;
   private final LinkListener listener;
@@ -54,11 +59,13 @@ public final class BrokerLink implements AutoCloseable {
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread;
   private volatile State state = State.CONNECTING;
+  private Backoff backoff;
   private int epoch;
 
   private BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
     this.listener = listener;
+    this.backoff = new Backoff(settings.connectPatience());
     this.thread = new Thread(this::run, "warren-link-" + settings.name());
     thread.setDaemon(true);
   }
@@ -125,34 +132,52 @@ public final class BrokerLink implements AutoCloseable {
         }
         state = State.UP;
         firstUp.complete(null);
+        long since = System.nanoTime();
         watch(session);
         if (!closing.isDone()) {
-          state = State.RECOVERING;
-          String reason = session.whenLost().join();
-          log.warn("{}: connection to {} lost ({}), connecting again", name(), settings.address(), reason);
-          listener.down(reason);
+          lost(session.whenLost().join(), System.nanoTime() - since);
         }
       }
       state = State.CLOSED;
       firstUp.completeExceptionally(
           new BrokerException(settings.address().toString(), "the connection was closed", null));
     } catch (BrokerException e) {
-      state = State.FAILED;
-      firstUp.completeExceptionally(e);
-      listener.failed(e);
+      failed(e);
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: nobody may wait for a link that is no more.
+      log.error("{}: the link has failed", name(), e);
+      failed(new BrokerException(settings.address().toString(), "the link has failed: " + e, e));
+    }
+  }
+
+  private void failed(BrokerException reason) {
+    state = State.FAILED;
+    firstUp.completeExceptionally(reason);
+    listener.failed(reason);
+  }
+
+  private void lost(String reason, long livedNanos) {
+    boolean first = epoch == 1;
+    state = State.RECOVERING;
+    log.warn(
+        "{}: connection to {} lost ({}), connecting again", name(), settings.address(), reason);
+    listener.down(reason);
+    if (first || livedNanos >= STABLE.toNanos()) {
+      backoff = new Backoff(settings.recoverPatience());
+    } else if (backoff.isOver()) {
+      throw giveUp(new IOException(reason));
+    } else {
+      pause(backoff.next());
     }
   }
 
   /** Makes a session and has the listener set it up; returns null if the link is closed. */
   private Session connect() {
-    Duration patience =
-        state == State.CONNECTING ? settings.connectPatience() : settings.recoverPatience();
-    Backoff backoff = new Backoff(patience);
     boolean saidSo = false;
     while (!closing.isDone()) {
       Session session = null;
       try {
-        session = new Session(newConnection(), ++epoch);
+        session = newSession();
         listener.up(session);
         if (epoch > 1 || saidSo) {
           log.info("{}: connected to {} ({})", name(), settings.address(), session.broker());
@@ -176,6 +201,16 @@ public final class BrokerLink implements AutoCloseable {
     return null;
   }
 
+  private Session newSession() throws IOException, TimeoutException, GeneralSecurityException {
+    Connection connection = newConnection();
+    try {
+      return new Session(connection, ++epoch);
+    } catch (IOException | RuntimeException | Error e) {
+      connection.abort(CONNECT_TIMEOUT_MILLIS);
+      throw e;
+    }
+  }
+
   private BrokerException giveUp(Exception e) {
     return new BrokerException(
         settings.address().toString(),
@@ -195,6 +230,7 @@ public final class BrokerLink implements AutoCloseable {
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
     factory.setExceptionHandler(new ClientFaults());
+    factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
     factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
     factory.setThreadFactory(
         task -> {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes persistent, mandatory messages to queues and tells what became of each (RabbitMQ
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class ConfirmedPublisher {
 
+  private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
   static final String SIGNATURE_HEADER = "warren-signature";
   private static final int PERSISTENT = 2;
   private static final String CONTENT_TYPE = "application/x-warren-lines";
@@ -34,7 +38,7 @@ public final class ConfirmedPublisher {
         returned -> {
           Receipt receipt = waiting.remove(Long.parseLong(returned.getProperties().getMessageId()));
           if (receipt != null) {
-            receipt.unroutable();
+            tell(receipt, Receipt::unroutable);
           }
         });
   }
@@ -88,19 +92,29 @@ public final class ConfirmedPublisher {
         session.dialect().nackMeansUnroutable() ? Receipt::unroutable : Receipt::refused);
   }
 
-  private void settle(long number, boolean multiple, java.util.function.Consumer<Receipt> verdict) {
+  private void settle(long number, boolean multiple, Consumer<Receipt> verdict) {
     if (!multiple) {
       Receipt receipt = waiting.remove(number);
       if (receipt != null) {
-        verdict.accept(receipt);
+        tell(receipt, verdict);
       }
       return;
     }
     for (Long each : waiting.headMap(number, true).keySet()) {
       Receipt receipt = waiting.remove(each);
       if (receipt != null) {
-        verdict.accept(receipt);
+        tell(receipt, verdict);
       }
+    }
+  }
+
+  /** A receipt that throws must not keep the others from hearing. */
+  private void tell(Receipt receipt, Consumer<Receipt> verdict) {
+    try {
+      verdict.accept(receipt);
+    } catch (RuntimeException | Error e) {
+      log.error("a receipt threw", e);
+      session.lose("a receipt threw " + e);
     }
   }
 

@@ -151,7 +151,7 @@ public final class Session {
   void checkConsumers() {
     for (Subscription each : subscriptions) {
       try {
-        if (each.isActive() && declare(each.queue()).consumers() == 0) {
+        if (each.isForgotten()) {
           lose("the broker has forgotten the consumer of " + each.queue().name());
         }
       } catch (IOException | RuntimeException e) {
@@ -180,13 +180,16 @@ public final class Session {
 
   /** Ends the session in good order. */
   void close() {
-    if (isUp()) {
-      lose("closed");
-      try {
-        connection.close(CLOSE_TIMEOUT_MILLIS);
-      } catch (IOException | RuntimeException e) {
-        log.debug("closing a connection: {}", Faults.describe(e));
-      }
+    boolean inGoodOrder = isUp();
+    lose("closed");
+    if (!inGoodOrder) {
+      connection.abort(CLOSE_TIMEOUT_MILLIS);
+      return;
+    }
+    try {
+      connection.close(CLOSE_TIMEOUT_MILLIS);
+    } catch (IOException | RuntimeException e) {
+      log.debug("closing a connection: {}", Faults.describe(e));
     }
   }
 

@@ -24,7 +24,7 @@ public final class Subscription {
   private final Channel channel;
   private final Consumer<Delivery> handler;
   private String consumerTag = "";
-  private volatile boolean active;
+  private boolean active;
 
   Subscription(Session session, QueueSpec queue, Channel channel, Consumer<Delivery> handler) {
     this.session = session;
@@ -43,10 +43,10 @@ public final class Subscription {
   public synchronized void prefetch(int count) throws IOException {
     cancel();
     channel.basicQos(count);
-    active = true;
     consumerTag =
         channel.basicConsume(
             queue.name(), false, "", false, false, session.dialect().consumerArguments(), new Receiver());
+    active = true;
   }
 
   /**
@@ -65,8 +65,9 @@ public final class Subscription {
     return queue;
   }
 
-  boolean isActive() {
-    return active;
+  /** Whether we should be consuming, but the broker knows no consumer of the queue. */
+  synchronized boolean isForgotten() throws IOException {
+    return active && session.declare(queue).consumers() == 0;
   }
 
   private final class Receiver extends DefaultConsumer {
@@ -78,7 +79,13 @@ public final class Subscription {
     @Override
     public void handleDelivery(
         String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-      handler.accept(new Received(envelope.getDeliveryTag(), properties, body));
+      try {
+        handler.accept(new Received(envelope.getDeliveryTag(), properties, body));
+      } catch (RuntimeException | Error e) {
+        // Nobody will acknowledge it now: on a new session it comes again.
+        session.lose("a delivery could not be handled: " + e);
+        throw e;
+      }
     }
 
     @Override

@@ -53,7 +53,8 @@ final class ApplyLane implements Lane {
   public synchronized int ready() {
     // A lane that is still being filled waits for a whole chunk, if chunks were asked for; but no
     // message takes a chunk of more bytes whole, and there may not be room for it in the buffer.
-    boolean part = open && waiting.size() < chunkSize && bytes < Draft.FULL_BYTES;
+    int enough = Math.min(chunkSize, BatchSizer.LARGEST);
+    boolean part = open && waiting.size() < enough && bytes < Draft.FULL_BYTES;
     return part ? flushed : waiting.size();
   }
 

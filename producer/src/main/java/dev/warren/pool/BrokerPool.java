@@ -74,8 +74,8 @@ final class BrokerPool implements Pool {
       throw e;
     }
     try {
-      pool.start();
       Runtime.getRuntime().addShutdownHook(pool.exitHook);
+      pool.start();
       return pool;
     } catch (WarrenException e) {
       pool.terminate();
@@ -305,6 +305,7 @@ final class BrokerPool implements Pool {
   private void stopNow(RuntimeException reason) {
     synchronized (this) {
       if (ended.getCount() == 0) {
+        host.ifPresent(RunningWorkerHost::kill);
         return;
       }
       if (state == State.OPEN) {

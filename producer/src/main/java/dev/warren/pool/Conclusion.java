@@ -7,8 +7,8 @@ import dev.warren.task.TaskName;
 import java.util.function.Supplier;
 
 /**
- * How a call has ended, in terms of the caller: a value, or an exception that is made anew for each
- * who asks, so that no two threads share one.
+ * How a call has ended, in terms of the caller: a value, or an exception. One that has travelled is
+ * made anew for each who asks, so that no two threads share it.
  */
 record Conclusion(Object value, Supplier<Throwable> exception) {
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  */
 final class Dispatcher {
 
+  /** What is out is kept to be sent again if need be; it may take this part of the heap. */
+  private static final long FLIGHT_SHARE_OF_HEAP = 8;
+
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
   private final RetryPolicy retry;
@@ -30,11 +34,15 @@ final class Dispatcher {
   private final Deque<Lane> lanes = new ArrayDeque<>();
   private final Map<TaskRef, ApplyLane> applyLanes = new HashMap<>();
   private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
+  private final AtomicLong flightBytes = new AtomicLong();
+  private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
+  private Draft draft;
   private long nextTaskId;
   private long nextBatchId;
   private boolean filling;
   private boolean closed;
+  private boolean failed;
   private RuntimeException failure;
 
   /** {@code sender} sends a flight's message, now or once there is a connection. */
@@ -59,8 +67,10 @@ final class Dispatcher {
   /** Adds a single call. */
   void apply(TaskRef task, Pending call, byte[] arguments) {
     buffer.acquire(SendBuffer.cost(arguments));
+    boolean late;
     synchronized (this) {
-      if (failure == null) {
+      late = closed;
+      if (failure == null && !late) {
         ApplyLane lane = applyLanes.get(task);
         if (lane == null) {
           lane = new ApplyLane(task, 0, buffer);
@@ -73,6 +83,9 @@ final class Dispatcher {
       }
     }
     buffer.release(SendBuffer.cost(arguments));
+    if (late) {
+      throw closedException();
+    }
     call.complete(Conclusion.failed(failure));
   }
 
@@ -102,12 +115,20 @@ final class Dispatcher {
   void add(Lane lane) {
     synchronized (this) {
       if (failure == null) {
+        if (closed) {
+          throw closedException();
+        }
         lanes.addLast(lane);
         notifyAll();
         return;
       }
     }
     lane.fail(failure);
+  }
+
+  /** For who asked before the pool was closed, and comes only now. */
+  private static IllegalStateException closedException() {
+    return new IllegalStateException("the pool is closed: submit before close() or terminate()");
   }
 
   /** A lane has ended, or may have. */
@@ -123,6 +144,7 @@ final class Dispatcher {
   /** Outcomes of a flight came in. */
   void landed(Flight flight) {
     if (flight.isDone() && flights.remove(flight.id()) != null) {
+      flightBytes.addAndGet(-flight.bytes());
       synchronized (this) {
         notifyAll();
       }
@@ -164,27 +186,37 @@ final class Dispatcher {
 
   /** Whether everything that was added has an outcome. */
   synchronized boolean isDone() {
-    dropExhausted();
-    return failure != null || (closed && !filling && lanes.isEmpty() && flights.isEmpty());
+    if (failure != null) {
+      return failed;
+    }
+    if (!closed || filling || !flights.isEmpty()) {
+      return false;
+    }
+    lanes.removeIf(this::drop);
+    return lanes.isEmpty();
   }
 
   /** Ends everything that has no outcome, and whatever will still be added. */
   void fail(RuntimeException reason) {
-    List<Lane> failed;
+    List<Lane> left;
     synchronized (this) {
       if (failure != null) {
         return;
       }
       failure = reason;
-      failed = new ArrayList<>(lanes);
+      left = new ArrayList<>(lanes);
       lanes.clear();
       applyLanes.clear();
       notifyAll();
     }
     buffer.open();
-    failed.forEach(lane -> lane.fail(reason));
+    left.forEach(lane -> lane.fail(reason));
     flights().forEach(flight -> flight.fail(reason));
     flights.clear();
+    synchronized (this) {
+      failed = true;
+      notifyAll();
+    }
   }
 
   private void run() {
@@ -200,10 +232,13 @@ final class Dispatcher {
           sender.accept(flight);
         }
       }
-    } catch (InterruptedException e) {
-      fail(new PoolInterruptedException("work", e));
-    } catch (RuntimeException | Error e) {
-      fail(new PoolTerminatedException("the pool has failed: " + e, e));
+    } catch (InterruptedException | RuntimeException | Error e) {
+      PoolTerminatedException reason =
+          new PoolTerminatedException("the pool has failed: " + e, e);
+      fail(reason);
+      if (draft != null) {
+        draft.fail(reason); // Its calls are neither in a lane nor in a flight.
+      }
     }
   }
 
@@ -223,12 +258,14 @@ final class Dispatcher {
           lane.chunkSize() > 0
               ? lane.chunkSize()
               : sizer.next(lane.task().name(), lane.ready(), slots.count());
-      Draft draft = new Draft(lane.task(), nextTaskId);
+      draft = new Draft(lane.task(), nextTaskId);
       lane.fill(draft, limit);
       if (draft.size() > 0) {
         nextTaskId += draft.size();
         Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts());
         flights.put(flight.id(), flight);
+        flightBytes.addAndGet(flight.bytes());
+        draft = null;
         RuntimeException ended = failureNow();
         if (ended != null) {
           flights.remove(flight.id());
@@ -245,33 +282,43 @@ final class Dispatcher {
     return failure;
   }
 
-  /** Takes the next lane that has something, and puts it behind the others. */
+  /**
+   * Takes the next lane that has something, and puts it behind the others; drops those on its way
+   * that have come to their end. Null when there will be nothing more.
+   */
   private Lane nextLane() throws InterruptedException {
     while (failure == null) {
-      dropExhausted();
       notifyAll();
-      if (flights.size() < slots.window()) {
+      if (hasRoom()) {
         for (int i = lanes.size(); i > 0; i--) {
           Lane lane = lanes.removeFirst();
+          if (drop(lane)) {
+            continue;
+          }
           lanes.addLast(lane);
           if (lane.ready() > 0) {
             return lane;
           }
         }
       }
+      if (isDone()) {
+        return null;
+      }
       wait();
     }
     return null;
   }
 
-  private void dropExhausted() {
-    lanes.removeIf(
-        lane -> {
-          boolean idleApply = lane == applyLanes.get(lane.task()) && lane.ready() == 0;
-          if (idleApply) {
-            applyLanes.remove(lane.task());
-          }
-          return idleApply || lane.isExhausted();
-        });
+  private boolean hasRoom() {
+    return flights.isEmpty()
+        || (flights.size() < slots.window() && flightBytes.get() < flightLimit);
+  }
+
+  private boolean drop(Lane lane) {
+    boolean idleApply = lane == applyLanes.get(lane.task()) && lane.ready() == 0;
+    if (idleApply) {
+      applyLanes.remove(lane.task());
+    }
+    return idleApply || lane.isExhausted();
   }
 }

@@ -45,6 +45,11 @@ final class Draft {
     pending.add(call);
   }
 
+  /** Ends the calls that were added. */
+  void fail(RuntimeException reason) {
+    pending.forEach(call -> call.complete(Conclusion.failed(reason)));
+  }
+
   boolean isFull() {
     return calls.size() >= FULL_BYTES;
   }

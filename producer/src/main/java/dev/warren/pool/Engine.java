@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything of a pool but its life: turns submissions into lanes for the dispatcher, and outcomes
@@ -21,6 +23,7 @@ import java.util.function.Function;
  */
 final class Engine {
 
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final long BUFFER_SHARE_OF_HEAP = 4;
 
   /** An imap pulls so many batches ahead for each slot. */
@@ -155,6 +158,15 @@ final class Engine {
     wire.send(flight);
   }
 
+  /** One call that cannot be completed must not keep its neighbours from their outcomes. */
+  private static void complete(Pending call, Conclusion conclusion) {
+    try {
+      call.complete(conclusion);
+    } catch (RuntimeException e) {
+      log.error("an outcome could not be delivered", e);
+    }
+  }
+
   private void land(OutcomeGroup group) {
     slots.saw(group.host(), group.pid());
     Flight flight = dispatcher.flight(group.batch());
@@ -166,7 +178,7 @@ final class Engine {
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());
       if (call != null) {
-        call.complete(Conclusion.of(each, task.name(), where, task.result()));
+        complete(call, Conclusion.of(each, task.name(), where, task.result()));
       }
     }
     if (group.nanos() > 0 && !group.outcomes().isEmpty()) {

@@ -28,6 +28,11 @@ final class Flight {
     return batch.id();
   }
 
+  /** How much memory its message takes, about. */
+  int bytes() {
+    return batch.text().length;
+  }
+
   TaskRef task() {
     return task;
   }

@@ -9,9 +9,11 @@ import dev.warren.task.Outcome;
 import dev.warren.task.WarrenException;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
+import dev.warren.worker.child.RunResult;
 import dev.warren.spi.WorkerStartException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ final class Slot implements Runnable {
   private static final int KILLED_STARTS = 20;
 
   /** Deliveries that ended with their host: whatever the batch does to hosts, it does it again. */
-  private static final int LOST_HOSTS = 10;
+  private static final int LOST_HOSTS = 100;
 
   private final WorkerHost host;
   private volatile Child child;
@@ -83,9 +85,6 @@ final class Slot implements Runnable {
   private void handle(Delivery delivery) throws InterruptedException {
     Batch batch;
     try {
-      if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-        throw new MalformedMessageException("its signature is missing or wrong");
-      }
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
       log.warn("a message on {} is no batch of tasks and is dropped: {}", host.queueName(), e.getMessage());
@@ -93,6 +92,10 @@ final class Slot implements Runnable {
       return;
     }
     Answer answer = host.answerTo(delivery);
+    if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
+      reject(batch, answer);
+      return;
+    }
     if (delivery.earlierDeliveries() >= LOST_HOSTS) {
       giveUp(batch, answer, delivery.earlierDeliveries());
       return;
@@ -104,13 +107,35 @@ final class Slot implements Runnable {
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
       }
-      tasksLeft -= run.advance(child::run, tasksLeft);
+      tasksLeft -= run.advance(this::runUnlessKilled, tasksLeft);
       if (tasksLeft <= 0) {
         leave();
       }
     }
     answer.complete();
     host.measured(System.nanoTime() - start);
+  }
+
+  /** A child that dies because the host is killed is no task's fault. */
+  private RunResult runUnlessKilled(Batch batch, Consumer<byte[]> sink)
+      throws InterruptedException {
+    RunResult result = child.run(batch, sink);
+    if (result.death().isPresent() && host.isKilled()) {
+      throw new InterruptedException("the host was killed");
+    }
+    return result;
+  }
+
+  private void reject(Batch batch, Answer answer) {
+    log.warn("{} is refused: its signature is missing or wrong", batch);
+    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
+    String reason =
+        "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+    for (int call = 0; call < batch.size(); call++) {
+      writer.add(new Outcome.Rejected(batch.taskId(call), reason));
+    }
+    answer.send(writer.take(batch.id()));
+    answer.complete();
   }
 
   private void giveUp(Batch batch, Answer answer, int deliveries) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,7 @@ public final class WorkerHost implements RunningWorkerHost {
   /** Guards {@code unsettled}; held for moments only. */
   private final Object settling = new Object();
 
-  private volatile Phase phase = Phase.SERVING;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
   private BrokerLink link;
   private Session session;
   private Subscription subscription;
@@ -108,22 +109,16 @@ public final class WorkerHost implements RunningWorkerHost {
 
   @Override
   public void drain() {
-    synchronized (lock) {
-      if (phase != Phase.SERVING) {
-        return;
-      }
-      phase = Phase.DRAINING;
-      stopConsuming();
+    if (phase.compareAndSet(Phase.SERVING, Phase.DRAINING)) {
+      inbox.wakeAll();
+      daemon(this::stopConsuming, "drain").start();
     }
-    inbox.clear().forEach(Delivery::giveBack);
-    inbox.wakeAll();
   }
 
   @Override
   public void kill() {
-    synchronized (lock) {
-      phase = Phase.KILLED;
-    }
+    // Without the lock: whoever holds it may be waiting for a broker that does not answer.
+    phase.set(Phase.KILLED);
     synchronized (settling) {
       settling.notifyAll();
     }
@@ -161,11 +156,11 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   boolean isStopping() {
-    return phase != Phase.SERVING;
+    return phase.get() != Phase.SERVING;
   }
 
   boolean isKilled() {
-    return phase == Phase.KILLED;
+    return phase.get() == Phase.KILLED;
   }
 
   Answer answerTo(Delivery delivery) {
@@ -186,7 +181,11 @@ public final class WorkerHost implements RunningWorkerHost {
   void childReady() {
     synchronized (lock) {
       anyChildReady = true;
-      consume();
+      try {
+        consume();
+      } catch (IOException e) {
+        log.debug("no consumer yet, the link connects again: {}", e.toString());
+      }
     }
   }
 
@@ -208,19 +207,21 @@ public final class WorkerHost implements RunningWorkerHost {
     listener.failed(reason);
   }
 
-  private void consume() {
-    if (session == null || subscription != null || !anyChildReady || phase != Phase.SERVING) {
-      return;
+  private void consume() throws IOException {
+    if (session != null && subscription == null && anyChildReady && !isStopping()) {
+      subscription = session.subscribe(settings.queue(), prefetch.prefetch(), this::receive);
     }
-    try {
-      subscription = session.subscribe(settings.queue(), prefetch.prefetch(), inbox::add);
-    } catch (IOException e) {
-      log.debug("no consumer yet, the link connects again: {}", e.toString());
+  }
+
+  private void receive(Delivery delivery) {
+    inbox.add(delivery);
+    if (isStopping()) {
+      inbox.clear().forEach(Delivery::giveBack);
     }
   }
 
   private void applyPrefetch() {
-    if (subscription != null && phase == Phase.SERVING) {
+    if (subscription != null && !isStopping()) {
       try {
         subscription.prefetch(prefetch.prefetch());
       } catch (IOException e) {
@@ -230,13 +231,16 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   private void stopConsuming() {
-    if (subscription != null) {
-      try {
-        subscription.cancel();
-      } catch (IOException e) {
-        log.debug("the consumer was gone already: {}", e.toString());
+    synchronized (lock) {
+      if (subscription != null) {
+        try {
+          subscription.cancel();
+        } catch (IOException | RuntimeException e) {
+          log.debug("the consumer was gone already: {}", e.toString());
+        }
       }
     }
+    inbox.clear().forEach(Delivery::giveBack);
   }
 
   /** Closes what is left once the slots have ended and their answers are out. */
@@ -244,7 +248,7 @@ public final class WorkerHost implements RunningWorkerHost {
     try {
       slotsEnded.await();
       synchronized (settling) {
-        while (unsettled > 0 && phase != Phase.KILLED && link.state() != BrokerLink.State.FAILED) {
+        while (unsettled > 0 && !isKilled() && link.state() != BrokerLink.State.FAILED) {
           settling.wait();
         }
       }
@@ -274,7 +278,6 @@ public final class WorkerHost implements RunningWorkerHost {
     @Override
     public void up(Session fresh) throws IOException {
       fresh.declare(settings.queue());
-      inbox.clear(); // The broker redelivers what the last session had left here.
       outbox.up(fresh.publisher()::publish);
       synchronized (lock) {
         session = fresh;
@@ -286,6 +289,7 @@ public final class WorkerHost implements RunningWorkerHost {
     @Override
     public void down(String reason) {
       outbox.down();
+      inbox.clear(); // The broker redelivers it.
       synchronized (lock) {
         session = null;
         subscription = null;

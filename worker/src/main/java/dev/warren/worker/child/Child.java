@@ -39,6 +39,8 @@ public final class Child {
   /** A child that has sent no frame for this long is beyond help: it sends one a second. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
+  private static final int SILENT_LOOKS = 4;
+
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
   private static final long EXIT_CODE_SECONDS = 5;
 
@@ -53,7 +55,8 @@ public final class Child {
   private final LastLines lines;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Death> death = new CompletableFuture<>();
-  private volatile long lastFrame = System.nanoTime();
+  private volatile long frames;
+  private volatile boolean handling;
   private volatile String killReason = "";
   private volatile Consumer<byte[]> outcomes = message -> {};
   private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
@@ -83,7 +86,7 @@ public final class Child {
     try {
       Path progressFile = ProgressCell.createFile();
       ProgressCell progress = ProgressCell.open(progressFile);
-      Process process = new ProcessBuilder(ChildCommand.of(settings, progressFile)).start();
+      Process process = startProcess(settings, progressFile);
       Child child = new Child(settings, process, progressFile, progress);
       Optional<Initializer> initializer = settings.initializer();
       StartOrder order =
@@ -96,6 +99,19 @@ public final class Child {
       return child;
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
+    }
+  }
+
+  private static Process startProcess(ChildSettings settings, Path progressFile)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(settings, progressFile));
+    // The broker's password and the signing key may be there; task code has no business with them.
+    builder.environment().keySet().removeIf(name -> name.startsWith("WARREN_"));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      Files.deleteIfExists(progressFile);
+      throw e;
     }
   }
 
@@ -145,12 +161,21 @@ public final class Child {
         : new RunResult(finished.get(), progress.get(), Optional.of(awaitDeath()));
   }
 
+  /**
+   * Waits for the end of a batch or of the child. Looks are counted rather than time, and only while
+   * the reader waits for a frame: a host that was stopped, or held up by its broker, must not take
+   * its own silence for the child's.
+   */
   private boolean await(CompletableFuture<Boolean> end) throws InterruptedException {
+    int silent = 0;
+    long seen = frames;
     while (true) {
       try {
-        return end.get(SILENCE_LIMIT.toMillis() / 4, TimeUnit.MILLISECONDS);
+        return end.get(SILENCE_LIMIT.toMillis() / SILENT_LOOKS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (System.nanoTime() - lastFrame > SILENCE_LIMIT.toNanos()) {
+        silent = handling || frames != seen ? 0 : silent + 1;
+        seen = frames;
+        if (silent >= SILENT_LOOKS) {
           kill("killed because it gave no sign of life for " + SILENCE_LIMIT.toSeconds() + " s");
         }
       } catch (ExecutionException e) {
@@ -233,11 +258,15 @@ public final class Child {
   private void readFrames() {
     FrameReader in = new FrameReader(process.getInputStream());
     String broken = "";
+    long read = 0;
     try {
       while (true) {
         Frame frame = in.read();
-        lastFrame = System.nanoTime();
+        handling = true;
         handle(frame);
+        read++;
+        frames = read;
+        handling = false;
       }
     } catch (java.io.EOFException e) {
       log.debug("child {} has closed its output", pid());
