@@ -3,9 +3,11 @@ package dev.warren.e2e;
 import dev.warren.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,25 @@ public final class E2eTasks {
   public static int markAndHang(String file) throws Exception {
     Files.writeString(Path.of(file), Long.toString(pid()));
     return sleepForEver();
+  }
+
+  /** Leaves a mark and waits until another file is there. */
+  @Task
+  public static String markAndWait(String mark, String release) throws Exception {
+    Files.writeString(Path.of(mark), Long.toString(pid()));
+    try (var watch = FileSystems.getDefault().newWatchService()) {
+      Path wanted = Path.of(release);
+      wanted.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      while (!Files.exists(wanted)) {
+        watch.take().reset();
+      }
+    }
+    return "released";
+  }
+
+  @Task
+  public static List<String> environment() {
+    return List.copyOf(System.getenv().keySet());
   }
 
   private static int sleepForEver() throws InterruptedException {

@@ -291,6 +291,14 @@ abstract class PoolContract {
   }
 
   @Test
+  void childrenShouldNotInheritWarrensOwnSettings() {
+    open();
+    assertThat(pool.apply(E2eTasks::environment))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("WARREN_"));
+  }
+
+  @Test
   void closeShouldFinishWhatWasSubmittedAndRefuseMore() throws Exception {
     open();
     List<AsyncResult<Long>> results = new ArrayList<>();
@@ -303,6 +311,8 @@ abstract class PoolContract {
     assertThatThrownBy(() -> pool.applyAsync(E2eTasks::square, 1L))
         .isInstanceOf(IllegalStateException.class);
     pool.join();
+    assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
+        .noneMatch(name -> name.equals("warren-dispatcher") || name.startsWith("warren-slot"));
     for (int i = 0; i < results.size(); i++) {
       assertThat(results.get(i).isReady()).isTrue();
       assertThat(results.get(i).isSuccessful()).isTrue();

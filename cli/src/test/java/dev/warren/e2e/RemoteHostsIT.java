@@ -2,6 +2,7 @@ package dev.warren.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
@@ -10,6 +11,12 @@ import dev.warren.pool.NamedTask;
 import dev.warren.pool.Pool;
 import dev.warren.pool.ResultIterator;
 import dev.warren.pool.TaskRejectedException;
+import dev.warren.retry.RetryPolicy;
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.topology.QueueSpec;
+import dev.warren.worker.WorkerHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +28,15 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A pool whose workers are two hosts in other processes, on a RabbitMQ that can be restarted. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RemoteHostsIT {
 
   private static final int TASKS = 30_000;
+
+  @TempDir Path folder;
 
   private final String queue = "test-" + UUID.randomUUID();
   private final List<JavaProgram> hosts = new ArrayList<>();
@@ -108,6 +118,72 @@ class RemoteHostsIT {
       assertThat(results.next()).isEqualTo(i * i);
     }
     assertThat(results.hasNext()).isFalse();
+  }
+
+  @Test
+  void aKilledHostShouldGiveItsTasksBackUncharged() throws Exception {
+    for (JavaProgram each : hosts) {
+      each.close();
+    }
+    Pool oneAttempt =
+        Pool.builder()
+            .broker(broker.uri().toString())
+            .queue(queue)
+            .retry(new RetryPolicy(1))
+            .open();
+    Path mark = folder.resolve("mark");
+    Path release = folder.resolve("release");
+    WorkerHost killed = startHostHere();
+    AsyncResult<String> waiting =
+        oneAttempt.applyAsync(E2eTasks::markAndWait, mark.toString(), release.toString());
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(mark));
+    killed.kill();
+    assertThat(killed.awaitEnd(Duration.ofSeconds(30))).isTrue();
+    Files.writeString(release, "now");
+    WorkerHost second = startHostHere();
+    assertThat(waiting.get(Duration.ofSeconds(60))).isEqualTo("released");
+    second.kill();
+    oneAttempt.terminate();
+    oneAttempt.join();
+  }
+
+  private WorkerHost startHostHere() {
+    return WorkerHost.start(
+        WorkerHostSettings.builder(broker.uri().toString(), QueueSpec.sharedTasks(queue))
+            .processes(1)
+            .build(),
+        reason -> {
+          throw reason;
+        });
+  }
+
+  @Test
+  void aBatchWithoutTheHostsSignatureShouldBeRefused() throws Exception {
+    for (JavaProgram each : hosts) {
+      each.close();
+    }
+    WorkerHost host =
+        WorkerHost.start(
+            WorkerHostSettings.builder(broker.uri().toString(), QueueSpec.sharedTasks(queue))
+                .processes(1)
+                .signingKey("the hosts' own key")
+                .build(),
+            reason -> {
+              throw reason;
+            });
+    assertThatThrownBy(() -> pool.apply(E2eTasks::square, 2L))
+        .isInstanceOf(TaskRejectedException.class)
+        .hasMessageContaining("signature");
+    Pool signed =
+        Pool.builder()
+            .broker(broker.uri().toString())
+            .queue(queue)
+            .signingKey("the hosts' own key")
+            .open();
+    assertThat(signed.apply(E2eTasks::square, 2L)).isEqualTo(4L);
+    signed.terminate();
+    signed.join();
+    host.kill();
   }
 
   @Test

@@ -38,8 +38,7 @@ final class CapturedValues {
     try {
       Object back = codec.read(written);
       // An object of a subclass would come out as what the variable is declared as.
-      boolean container = value instanceof Iterable || value instanceof Map;
-      if (!(container || value.getClass().isInstance(back))
+      if (!(isContainer(value) || value.getClass().isInstance(back))
           || !Arrays.equals(written, codec.write(back))) {
         throw new UnencodableException(
             "a value of type " + value.getClass().getTypeName() + " would come out changed", null);
@@ -55,10 +54,15 @@ final class CapturedValues {
     }
   }
 
+  /** Whether a value stands for what is in it, whatever its own class. */
+  static boolean isContainer(Object value) {
+    return value instanceof Iterable || value instanceof Map;
+  }
+
   /** The name of a captured variable, as far as the compiler has left it in the class file. */
   static String nameOf(SerializedLambda lambda, int index) {
     String type = lambda.getCapturedArg(index).getClass().getTypeName();
-    if (!lambda.getImplMethodName().startsWith("lambda$")) {
+    if (!lambda.getImplMethodName().startsWith(TaskRefs.LAMBDA)) {
       return "the object it is called on (a " + type + ")";
     }
     String[] names = new String[lambda.getCapturedArgCount()];

@@ -6,12 +6,14 @@ import dev.warren.codec.ValueCodec;
 import dev.warren.task.TaskMethod;
 import dev.warren.task.TaskName;
 import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -22,6 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TaskRefs {
 
   private static final byte[] NOTHING = {};
+
+  /** How the compiler begins the names of the methods that it makes of lambdas. */
+  static final String LAMBDA = "lambda$";
 
   private final boolean annotatedOnly;
 
@@ -49,7 +54,7 @@ final class TaskRefs {
     SerializedLambda lambda = serializedForm(function);
     TaskName name =
         new TaskName(
-            lambda.getImplClass().replace('/', '.'),
+            receiver(lambda).orElseGet(() -> lambda.getImplClass().replace('/', '.')),
             lambda.getImplMethodName(),
             lambda.getImplMethodSignature());
     TaskMethod method = TaskMethod.find(name, function.getClass().getClassLoader());
@@ -88,6 +93,30 @@ final class TaskRefs {
             + " is a class, not a lambda: pass a method reference, as in Tasks::square, or a lambda");
   }
 
+  /**
+   * What a reference to an instance method is called on. The compiler only tells the class that
+   * declares the method, and read as that, an object of a class below it would not be itself.
+   */
+  private static Optional<String> receiver(SerializedLambda lambda) {
+    int kind = lambda.getImplMethodKind();
+    boolean instance =
+        kind == MethodHandleInfo.REF_invokeVirtual || kind == MethodHandleInfo.REF_invokeInterface;
+    if (!instance || lambda.getImplMethodName().startsWith(LAMBDA)) {
+      return Optional.empty();
+    }
+    if (lambda.getCapturedArgCount() == 0) {
+      String types = lambda.getInstantiatedMethodType();
+      return Optional.of(org.objectweb.asm.Type.getArgumentTypes(types)[0].getClassName());
+    }
+    Object bound = lambda.getCapturedArg(0);
+    Class<?> type = bound.getClass();
+    // Collections and what the JDK makes travel as what they are declared as, not as some internal
+    // class; a class without a name cannot be named.
+    boolean asDeclared =
+        CapturedValues.isContainer(bound) || type.getClassLoader() == null || type.isHidden();
+    return asDeclared ? Optional.empty() : Optional.of(type.getName());
+  }
+
   private static byte[] captured(SerializedLambda lambda, TaskMethod method) {
     int count = lambda.getCapturedArgCount();
     if (count == 0) {
@@ -119,7 +148,7 @@ final class TaskRefs {
 
   private static String simpleName(SerializedLambda lambda) {
     String type = lambda.getImplClass().replace('/', '.');
-    return lambda.getImplMethodName().startsWith("lambda$")
+    return lambda.getImplMethodName().startsWith(LAMBDA)
         ? "the lambda in " + type
         : type + "::" + lambda.getImplMethodName();
   }

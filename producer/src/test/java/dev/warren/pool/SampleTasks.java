@@ -33,29 +33,28 @@ final class SampleTasks {
   }
 
   static class Base {
-    private final int value;
+    public int value;
 
-    Base(int value) {
-      this.value = value;
-    }
-
-    public int getValue() {
+    int get() {
       return value;
     }
 
-    int scaled() {
-      return 2 * value;
+    int twice() {
+      return 2 * get();
     }
   }
 
+  /** Looks like its superclass in JSON, and behaves differently. */
   static final class Sub extends Base {
-    Sub(int value) {
-      super(value);
+    static Sub of(int value) {
+      Sub made = new Sub();
+      made.value = value;
+      return made;
     }
 
     @Override
-    int scaled() {
-      return 3 * getValue();
+    int get() {
+      return value + 1_000;
     }
   }
 

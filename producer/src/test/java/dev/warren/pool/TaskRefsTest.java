@@ -6,15 +6,19 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.warren.codec.ArgumentCodec;
 import dev.warren.codec.CallWriter;
+import dev.warren.pool.SampleTasks.Base;
 import dev.warren.pool.SampleTasks.Point;
 import dev.warren.pool.SampleTasks.Speaker;
+import dev.warren.pool.SampleTasks.Sub;
 import dev.warren.task.TaskMethod;
 import java.io.Serializable;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,8 @@ class TaskRefsTest {
     AtomicInteger counter = new AtomicInteger(5);
     List<String> names = List.of("a", "b");
     Speaker speaker = new Speaker("s");
+    Sub sub = Sub.of(5);
+    Base asBase = sub;
     record Local(int value) {}
     Local local = new Local(3);
     return Stream.of(
@@ -64,6 +70,15 @@ class TaskRefsTest {
         one(SampleTasks.Shouting::shout, "hey", "hey!"),
         one(speaker::greet, "hey", "hey, s"),
         two(Speaker::greet, speaker, "hey", "hey, s"),
+        one(speaker::shoutAll, "hey", "hey!!!"),
+        two(Speaker::shoutAll, speaker, "hey", "hey!!!"),
+        one(Sub::twice, sub, 2_010),
+        zero(sub::twice, 2_010),
+        zero(asBase::twice, 2_010),
+        zero(names::size, 2),
+        one(Map.of("k", "v")::get, "k", "v"),
+        zero(Path.of("/a/b")::getNameCount, 2),
+        one(List::size, List.of(1, 2), 2),
         one(String::length, "four", 4),
         two(String::concat, "a", "b", "ab"),
         one("bound "::concat, "b", "bound b"),
