@@ -182,7 +182,10 @@ abstract class PoolContract {
         .hasMessageContaining("limit");
     assertThat(pool.apply(E2eTasks::large, 10_000_000)).hasSize(10_000_000);
     assertThat(pool.apply(E2eTasks::length, "x".repeat(10_000_000))).isEqualTo(10_000_000);
-    assertThat(pool.apply(NamedTask.<JsonText, JsonText>of(task("square"), JsonText.class), new JsonText(" 9 ")))
+    assertThat(
+            pool.apply(
+                NamedTask.<JsonText, JsonText>of(task("square"), JsonText.class),
+                new JsonText(" 9 ")))
         .isEqualTo(new JsonText("81"));
   }
 
@@ -211,8 +214,7 @@ abstract class PoolContract {
         .isInstanceOf(WorkerDiedException.class)
         .hasMessageContaining("out of memory");
     assertThatThrownBy(killed::get)
-        .isInstanceOfSatisfying(
-            WorkerDiedException.class, e -> assertThat(e.signal()).isEqualTo(9))
+        .isInstanceOfSatisfying(WorkerDiedException.class, e -> assertThat(e.signal()).isEqualTo(9))
         .hasMessageContaining("SIGKILL");
     for (int i = 0; i < neighbours.size(); i++) {
       assertThat(neighbours.get(i).get()).isEqualTo((long) i * i);
@@ -224,13 +226,14 @@ abstract class PoolContract {
     open();
     ResultIterator<Integer> results =
         pool.imap(
-            (Integer x) -> x == 5 ? E2eTasks.exit(9) : x, List.of(1, 2, 3, 4, 5, 6, 7, 8).iterator(), 8);
+            (Integer x) -> x == 5 ? E2eTasks.exit(9) : x,
+            List.of(1, 2, 3, 4, 5, 6, 7, 8).iterator(),
+            8);
     for (int expected = 1; expected <= 4; expected++) {
       assertThat(results.next()).isEqualTo(expected);
     }
     assertThatThrownBy(results::next)
-        .isInstanceOfSatisfying(
-            WorkerDiedException.class, e -> assertThat(e.deaths()).hasSize(3));
+        .isInstanceOfSatisfying(WorkerDiedException.class, e -> assertThat(e.deaths()).hasSize(3));
     for (int expected = 6; expected <= 8; expected++) {
       assertThat(results.next()).isEqualTo(expected);
     }
@@ -243,8 +246,7 @@ abstract class PoolContract {
         .isEqualTo("survived");
     open(builder().processes(1).retry(new RetryPolicy(1)));
     assertThatThrownBy(() -> pool.apply(E2eTasks::dieOnce, folder.resolve("other").toString()))
-        .isInstanceOfSatisfying(
-            WorkerDiedException.class, e -> assertThat(e.deaths()).hasSize(1));
+        .isInstanceOfSatisfying(WorkerDiedException.class, e -> assertThat(e.deaths()).hasSize(1));
   }
 
   @Test

@@ -59,8 +59,7 @@ class RemoteHostsIT {
   }
 
   private JavaProgram startHost(String name) throws Exception {
-    JavaProgram host =
-        JavaProgram.start(Programs.Host.class, broker.uri().toString(), queue, name);
+    JavaProgram host = JavaProgram.start(Programs.Host.class, broker.uri().toString(), queue, name);
     host.awaitLine("started");
     return host;
   }

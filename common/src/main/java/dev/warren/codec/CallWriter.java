@@ -18,8 +18,8 @@ public final class CallWriter {
   /**
    * Creates a writer.
    *
-   * @param captured how many bytes of captured values travel with the calls and leave that much less
-   *     room for arguments
+   * @param captured how many bytes of captured values travel with the calls and leave that much
+   *     less room for arguments
    */
   public CallWriter(int captured) {
     limit = Math.max(0, ValueCodec.MAX_BYTES - captured);

@@ -12,5 +12,4 @@ import java.util.List;
  * @param nanos how long their tasks ran, in nanoseconds
  * @param outcomes what became of each
  */
-public record OutcomeGroup(
-    long batch, String host, long pid, long nanos, List<Outcome> outcomes) {}
+public record OutcomeGroup(long batch, String host, long pid, long nanos, List<Outcome> outcomes) {}

@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs batches with a shared key (HMAC-SHA256 over the reply address and the body), so that holding
- * the broker's password is not enough to have code run. Thread-safe.
+ * Signs batches with a shared key (HMAC-SHA256 over the reply address and the body), so that
+ * holding the broker's password is not enough to have code run. Thread-safe.
  */
 public final class Signer {
 

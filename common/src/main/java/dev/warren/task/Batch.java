@@ -142,7 +142,8 @@ public final class Batch {
   public Batch slice(int from, int to) {
     return from == 0 && to == size()
         ? this
-        : new Batch(id, task, crashAttempts, captured, text, Arrays.copyOfRange(starts, from, to + 1));
+        : new Batch(
+            id, task, crashAttempts, captured, text, Arrays.copyOfRange(starts, from, to + 1));
   }
 
   @Override

@@ -59,8 +59,8 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
-   * The reply queue of one pool on one connection. Each connection has a new one, because the broker
-   * may take a while to see that an old connection, and its queue, are gone.
+   * The reply queue of one pool on one connection. Each connection has a new one, because the
+   * broker may take a while to see that an old connection, and its queue, are gone.
    *
    * @param poolId the pool
    * @param epoch counts the pool's connections

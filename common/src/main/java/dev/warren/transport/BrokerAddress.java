@@ -91,7 +91,10 @@ public final class BrokerAddress {
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (URI each : nodes) {
-      text.append(text.length() == 0 ? "" : ",").append(each.getHost()).append(':').append(port(each));
+      text.append(text.length() == 0 ? "" : ",")
+          .append(each.getHost())
+          .append(':')
+          .append(port(each));
     }
     return text.toString();
   }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a connection to a broker: connects with backoff, hands each new {@link Session} to its
  * listener, watches it, and begins again when it is lost.
  *
- * <p>The client library's automatic recovery is off: it leaves channels that were closed by an error
- * closed, loses what is published while it recovers, and does not retry the first connection
+ * <p>The client library's automatic recovery is off: it leaves channels that were closed by an
+ * error closed, loses what is published while it recovers, and does not retry the first connection
  * (RabbitMQ documentation, Java Client API Guide).
  *
  * <pre>
@@ -193,7 +193,11 @@ public final class BrokerLink implements AutoCloseable {
         }
         if (!saidSo) {
           saidSo = true;
-          log.warn("{}: no connection to {} yet ({}), trying again", name(), settings.address(), Faults.describe(e));
+          log.warn(
+              "{}: no connection to {} yet ({}), trying again",
+              name(),
+              settings.address(),
+              Faults.describe(e));
         }
         pause(backoff.next());
       }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * documentation, "Consumer Acknowledgements and Publisher Confirms"). Thread-safe.
  *
  * <p>I1: a receipt is in {@code waiting} before its message is written, so no confirm can miss it.
- * I2: the confirm path takes no lock, because {@link #publish} may be blocked in a socket write while
- * it holds one. I3: removing the receipt from {@code waiting} is the right to call it.
+ * I2: the confirm path takes no lock, because {@link #publish} may be blocked in a socket write
+ * while it holds one. I3: removing the receipt from {@code waiting} is the right to call it.
  */
 public final class ConfirmedPublisher {
 
@@ -55,7 +55,8 @@ public final class ConfirmedPublisher {
       number = channel.getNextPublishSeqNo();
       waiting.put(number, receipt);
       try {
-        channel.basicPublish("", message.queue(), true, properties(message, number), message.body());
+        channel.basicPublish(
+            "", message.queue(), true, properties(message, number), message.body());
       } catch (IOException | RuntimeException e) {
         // The session ends with its channel; a message too large for the broker ends here as well.
         session.lose(Faults.describe(e));

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection, from when it is up until it is lost. Anything out of the ordinary on it (an error
- * on a channel, a consumer that the broker cancelled) ends the session, and the link makes a new one:
- * one way of recovery for every fault. Thread-safe.
+ * on a channel, a consumer that the broker cancelled) ends the session, and the link makes a new
+ * one: one way of recovery for every fault. Thread-safe.
  */
 public final class Session {
 

@@ -45,7 +45,13 @@ public final class Subscription {
     channel.basicQos(count);
     consumerTag =
         channel.basicConsume(
-            queue.name(), false, "", false, false, session.dialect().consumerArguments(), new Receiver());
+            queue.name(),
+            false,
+            "",
+            false,
+            false,
+            session.dialect().consumerArguments(),
+            new Receiver());
     active = true;
   }
 
@@ -106,7 +112,8 @@ public final class Subscription {
       this.tag = tag;
       this.body = body;
       this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
-      Map<String, Object> headers = properties.getHeaders() == null ? Map.of() : properties.getHeaders();
+      Map<String, Object> headers =
+          properties.getHeaders() == null ? Map.of() : properties.getHeaders();
       this.signature =
           headers.get(ConfirmedPublisher.SIGNATURE_HEADER) instanceof byte[] bytes
               ? bytes

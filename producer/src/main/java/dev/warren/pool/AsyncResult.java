@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 /**
  * The handle of something that was submitted (Python documentation, {@code
- * multiprocessing.pool.AsyncResult}). It always ends: with a result, an exception, or the end of the
- * pool. Thread-safe.
+ * multiprocessing.pool.AsyncResult}). It always ends: with a result, an exception, or the end of
+ * the pool. Thread-safe.
  *
  * @param <T> the type of the result
  */
@@ -19,8 +19,8 @@ public interface AsyncResult<T> {
    *
    * @return what the task returned, possibly null; for a map the list of results in input order
    * @throws RuntimeException what the task threw, if that was unchecked, as the type that it was
-   * @throws RemoteTaskException if the task threw a checked exception (its cause), or one that cannot
-   *     be rebuilt here
+   * @throws RemoteTaskException if the task threw a checked exception (its cause), or one that
+   *     cannot be rebuilt here
    * @throws WorkerDiedException if the worker process died under the task on every attempt
    * @throws TaskRejectedException if the worker refused the call
    * @throws PoolTerminatedException if the pool was terminated or failed before

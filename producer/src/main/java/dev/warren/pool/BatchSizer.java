@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Decides how many calls travel together: one until a task's run time is known, then as many as fill
- * a target time, and fewer towards the end of the input, so that the last batches finish together
- * (guided self-scheduling). Thread-safe.
+ * Decides how many calls travel together: one until a task's run time is known, then as many as
+ * fill a target time, and fewer towards the end of the input, so that the last batches finish
+ * together (guided self-scheduling). Thread-safe.
  */
 final class BatchSizer {
 

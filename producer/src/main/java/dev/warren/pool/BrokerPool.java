@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool over a broker: the engine, and what it has of its own, a broker in this JVM and a host with
- * local workers.
+ * A pool over a broker: the engine, and what it has of its own, a broker in this JVM and a host
+ * with local workers.
  *
  * <p>Life: OPEN, then CLOSED or TERMINATED, and from CLOSED perhaps still to TERMINATED. The first
  * step out of OPEN starts the one thread that takes everything down in order.
@@ -59,8 +59,7 @@ final class BrokerPool implements Pool {
         new LinkSettings(
             BrokerAddress.parse(uri), "warren pool", settings.patience(), settings.patience());
     engine = new Engine(settings, link, queue, key, this::fail);
-    localWorkers =
-        local ? Optional.of(hostSettings(settings, uri, queue, key)) : Optional.empty();
+    localWorkers = local ? Optional.of(hostSettings(settings, uri, queue, key)) : Optional.empty();
   }
 
   static Pool open(PoolBuilder settings) {

@@ -67,7 +67,8 @@ final class CapturedValues {
     }
     String[] names = new String[lambda.getCapturedArgCount()];
     String file = lambda.getImplClass() + ".class";
-    try (InputStream source = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
+    try (InputStream source =
+        Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
       if (source != null) {
         new ClassReader(source).accept(new NameFinder(lambda, names), ClassReader.SKIP_FRAMES);
       }

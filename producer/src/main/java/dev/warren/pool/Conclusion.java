@@ -27,7 +27,8 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
         return succeeded(result.read(it.value()));
       } catch (UndecodableException e) {
         return failed(
-            new UndecodableException("the result of " + task + " cannot be read: " + e.getMessage(), e));
+            new UndecodableException(
+                "the result of " + task + " cannot be read: " + e.getMessage(), e));
       }
     }
     if (outcome instanceof Outcome.Failed it) {

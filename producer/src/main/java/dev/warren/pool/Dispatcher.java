@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * Takes calls from the lanes in turn, puts them into batches, and keeps each batch until all its
  * outcomes are in. At most a window of batches is out at once; the rest waits here.
  *
- * <p>I1: only the dispatcher's thread takes from lanes. I2: a batch is in {@code flights} before it is
- * sent, and leaves when its last call has an outcome. I3: a call is completed by whoever takes it out
- * of its flight or lane, so exactly once. I4: once {@code failure} is set nothing is added, and
- * everything that was there gets completed with it.
+ * <p>I1: only the dispatcher's thread takes from lanes. I2: a batch is in {@code flights} before it
+ * is sent, and leaves when its last call has an outcome. I3: a call is completed by whoever takes
+ * it out of its flight or lane, so exactly once. I4: once {@code failure} is set nothing is added,
+ * and everything that was there gets completed with it.
  */
 final class Dispatcher {
 
@@ -233,8 +233,7 @@ final class Dispatcher {
         }
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      PoolTerminatedException reason =
-          new PoolTerminatedException("the pool has failed: " + e, e);
+      PoolTerminatedException reason = new PoolTerminatedException("the pool has failed: " + e, e);
       fail(reason);
       if (draft != null) {
         draft.fail(reason); // Its calls are neither in a lane nor in a flight.

@@ -3,8 +3,8 @@ package dev.warren.pool;
 import java.io.Serializable;
 
 /**
- * A task with two arguments, given as a method reference or a lambda. It is never run in the program
- * that submits it and never serialized: only its name and the values it captures travel.
+ * A task with two arguments, given as a method reference or a lambda. It is never run in the
+ * program that submits it and never serialized: only its name and the values it captures travel.
  *
  * @param <A> the type of argument 1
  * @param <B> the type of argument 2

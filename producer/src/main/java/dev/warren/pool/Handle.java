@@ -66,7 +66,8 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   public boolean isSuccessful() {
     Conclusion now = conclusion.get();
     if (now == null) {
-      throw new IllegalStateException("there is no outcome yet: wait for it, or ask isReady() first");
+      throw new IllegalStateException(
+          "there is no outcome yet: wait for it, or ask isReady() first");
     }
     return now.isSuccess();
   }

@@ -3,8 +3,8 @@ package dev.warren.pool;
 import java.io.Serializable;
 
 /**
- * What each worker process runs once, before its first task, given as a method reference or a lambda
- * (Python documentation, {@code multiprocessing.pool.Pool}, {@code initializer}).
+ * What each worker process runs once, before its first task, given as a method reference or a
+ * lambda (Python documentation, {@code multiprocessing.pool.Pool}, {@code initializer}).
  */
 @FunctionalInterface
 public interface Initializer extends Serializable {

@@ -1,8 +1,8 @@
 package dev.warren.pool;
 
 /**
- * Calls of one task on their way to the broker. The dispatcher takes from the lanes in turn, so that a
- * long map does not keep a single call waiting.
+ * Calls of one task on their way to the broker. The dispatcher takes from the lanes in turn, so
+ * that a long map does not keep a single call waiting.
  */
 interface Lane {
 

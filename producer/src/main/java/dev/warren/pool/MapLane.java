@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The calls of a map: encoded when they are sent, gathered by their position. Each result is written
- * by the thread that brings it; the last one to count down {@code open} sees them all.
+ * The calls of a map: encoded when they are sent, gathered by their position. Each result is
+ * written by the thread that brings it; the last one to count down {@code open} sees them all.
  */
 final class MapLane<I> implements Lane {
 

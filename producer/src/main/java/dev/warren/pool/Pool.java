@@ -11,8 +11,8 @@ import java.util.List;
  * <p>A task may run more than once, if a process or a machine is lost under it; its handle gets
  * exactly one outcome.
  *
- * <p>A pool that is never closed does not keep the JVM alive: at its end the pool is terminated, and
- * a warning says so. Thread-safe.
+ * <p>A pool that is never closed does not keep the JVM alive: at its end the pool is terminated,
+ * and a warning says so. Thread-safe.
  *
  * <pre>{@code
  * try (Pool pool = Pool.create()) {
@@ -96,9 +96,9 @@ public interface Pool extends AutoCloseable {
   <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c);
 
   /**
-   * Submits a task. Waits only while more bytes of arguments are waiting to be sent than the pool may
-   * hold. Arguments are encoded before it returns, so they may be changed afterwards; one that cannot
-   * be encoded fails the handle.
+   * Submits a task. Waits only while more bytes of arguments are waiting to be sent than the pool
+   * may hold. Arguments are encoded before it returns, so they may be changed afterwards; one that
+   * cannot be encoded fails the handle.
    *
    * @param task the task
    * @param <R> the type of the result
@@ -148,8 +148,8 @@ public interface Pool extends AutoCloseable {
   <A, B, C, R> AsyncResult<R> applyAsync(Func3<A, B, C, R> task, A a, B b, C c);
 
   /**
-   * Runs a task on every input and waits for all results. If calls fail, the others run all the same,
-   * and the failure of the first one in input order is thrown at the end.
+   * Runs a task on every input and waits for all results. If calls fail, the others run all the
+   * same, and the failure of the first one in input order is thrown at the end.
    *
    * @param task the task
    * @param inputs its arguments, one for each call
@@ -177,8 +177,8 @@ public interface Pool extends AutoCloseable {
    * Submits what {@link #map(Func1, Iterable)} runs.
    *
    * @param task the task
-   * @param inputs its arguments; the collection is copied, its elements are not and must stay as they
-   *     are until they were sent
+   * @param inputs its arguments; the collection is copied, its elements are not and must stay as
+   *     they are until they were sent
    * @param <A> the type of an argument
    * @param <R> the type of a result
    * @return the handle of all results together
@@ -255,8 +255,9 @@ public interface Pool extends AutoCloseable {
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs);
 
   /**
-   * Runs a task on every input and gives the results one by one, in input order. The input is pulled
-   * as results are taken, a bounded number ahead, on a thread of the pool: it may be endless.
+   * Runs a task on every input and gives the results one by one, in input order. The input is
+   * pulled as results are taken, a bounded number ahead, on a thread of the pool: it may be
+   * endless.
    *
    * @param task the task
    * @param inputs its arguments
@@ -312,7 +313,8 @@ public interface Pool extends AutoCloseable {
   void close();
 
   /**
-   * Waits until every task has an outcome, every callback has run and every worker process has gone.
+   * Waits until every task has an outcome, every callback has run and every worker process has
+   * gone.
    *
    * @throws IllegalStateException if the pool was neither closed nor terminated before
    * @throws PoolInterruptedException if this thread is interrupted
@@ -328,8 +330,8 @@ public interface Pool extends AutoCloseable {
   boolean join(Duration timeout);
 
   /**
-   * Kills the workers now. Everything that is pending ends with {@link PoolTerminatedException}. Does
-   * nothing if the pool has ended.
+   * Kills the workers now. Everything that is pending ends with {@link PoolTerminatedException}.
+   * Does nothing if the pool has ended.
    */
   void terminate();
 }

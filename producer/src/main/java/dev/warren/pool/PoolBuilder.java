@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The settings of a pool. Three kinds: with nothing said, local workers and a broker inside this JVM;
- * with {@link #broker}, local workers on that broker; with {@link #queue} as well, no workers of its
- * own but the worker hosts that serve the queue. Not thread-safe.
+ * The settings of a pool. Three kinds: with nothing said, local workers and a broker inside this
+ * JVM; with {@link #broker}, local workers on that broker; with {@link #queue} as well, no workers
+ * of its own but the worker hosts that serve the queue. Not thread-safe.
  */
 public final class PoolBuilder {
 
@@ -41,8 +41,8 @@ public final class PoolBuilder {
   /**
    * Uses a broker that runs already.
    *
-   * @param uri {@code amqp://user:password@host:port/vhost}, {@code amqps://} for TLS; several nodes
-   *     of a cluster separated by commas. Default: a broker inside this JVM
+   * @param uri {@code amqp://user:password@host:port/vhost}, {@code amqps://} for TLS; several
+   *     nodes of a cluster separated by commas. Default: a broker inside this JVM
    * @return this builder
    * @throws IllegalArgumentException if it is not such an address
    */
@@ -53,8 +53,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sends the tasks to the worker hosts that serve a queue, instead of to local workers. They run only
-   * static methods annotated with {@link dev.warren.task.Task}.
+   * Sends the tasks to the worker hosts that serve a queue, instead of to local workers. They run
+   * only static methods annotated with {@link dev.warren.task.Task}.
    *
    * @param name 1 to 100 letters, digits, dots, dashes and underscores
    * @return this builder
@@ -96,8 +96,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets what each local worker process runs before its first task. If it throws, the pool fails with
-   * that.
+   * Sets what each local worker process runs before its first task. If it throws, the pool fails
+   * with that.
    *
    * @param prepare a method reference or lambda; default none
    * @return this builder
@@ -143,8 +143,8 @@ public final class PoolBuilder {
   /**
    * Signs what is sent, for worker hosts that ask for it.
    *
-   * @param key the shared key, at least 16 characters; default: none on a shared queue, a random one
-   *     for local workers
+   * @param key the shared key, at least 16 characters; default: none on a shared queue, a random
+   *     one for local workers
    * @return this builder
    * @throws IllegalArgumentException if it is shorter
    */
@@ -155,8 +155,8 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets how long the broker may stay away. A broker that answers and refuses the user ends the first
-   * attempt at once.
+   * Sets how long the broker may stay away. A broker that answers and refuses the user ends the
+   * first attempt at once.
    *
    * @param longest the longest absence, at first and later; default two minutes
    * @return this builder
@@ -173,8 +173,8 @@ public final class PoolBuilder {
   /**
    * Sets where the output of local workers goes.
    *
-   * @param consumer gets each line, on a thread that must not be held up; default: the same stream of
-   *     this JVM
+   * @param consumer gets each line, on a thread that must not be held up; default: the same stream
+   *     of this JVM
    * @return this builder
    */
   public PoolBuilder onOutput(Consumer<OutputLine> consumer) {
@@ -191,7 +191,8 @@ public final class PoolBuilder {
    */
   public Pool open() {
     if (queue.isPresent() && broker.isEmpty()) {
-      throw new IllegalStateException("a pool on a queue needs the queue's broker: add .broker(uri)");
+      throw new IllegalStateException(
+          "a pool on a queue needs the queue's broker: add .broker(uri)");
     }
     if (queue.isPresent()
         && (processes > 0

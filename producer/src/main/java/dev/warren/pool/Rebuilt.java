@@ -13,7 +13,9 @@ final class Rebuilt {
 
   private Rebuilt() {}
 
-  /** What a caller should see: the task's own unchecked exception, or a {@link RemoteTaskException}. */
+  /**
+   * What a caller should see: the task's own unchecked exception, or a {@link RemoteTaskException}.
+   */
   static Throwable of(Outcome.Failed outcome, TaskName task, String where) {
     Failure failure = outcome.failure();
     Throwable original = exception(failure).orElseGet(() -> new RemoteStackTrace(failure));
@@ -81,9 +83,7 @@ final class Rebuilt {
   }
 
   private static StackTraceElement[] stack(Failure failure) {
-    return failure.stack().stream()
-        .map(Failure.Frame::toElement)
-        .toArray(StackTraceElement[]::new);
+    return failure.stack().stream().map(Failure.Frame::toElement).toArray(StackTraceElement[]::new);
   }
 
   /** Stands for an exception whose class cannot be had here. */

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The results of an {@code imap}, as they come. A call that failed throws from {@link #next()} in its
- * place, and the iteration can go on behind it. For one consumer at a time.
+ * The results of an {@code imap}, as they come. A call that failed throws from {@link #next()} in
+ * its place, and the iteration can go on behind it. For one consumer at a time.
  *
  * @param <T> the type of a result
  */

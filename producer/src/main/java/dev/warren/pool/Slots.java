@@ -13,8 +13,8 @@ final class Slots {
   private static final int WINDOW_PER_SLOT = 8;
 
   /**
-   * Batches out on a shared queue: as many processes as that may work for one pool. They wait on the
-   * broker, so the bound is for its sake and for the memory of what may have to be sent again.
+   * Batches out on a shared queue: as many processes as that may work for one pool. They wait on
+   * the broker, so the bound is for its sake and for the memory of what may have to be sent again.
    */
   private static final int SHARED_WINDOW = 4_096;
 

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds out which method a method reference or lambda stands for, and what it has captured: the
- * compiler gives every lambda of a serializable type a form that says so ({@link SerializedLambda}).
- * Thread-safe.
+ * compiler gives every lambda of a serializable type a form that says so ({@link
+ * SerializedLambda}). Thread-safe.
  */
 final class TaskRefs {
 

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool's side of the broker: sends flights to the task queue and receives outcomes on a reply queue
- * of its own. On each new connection it declares both and sends again whatever has no outcome;
- * outcomes that come twice are dropped by their task's id.
+ * A pool's side of the broker: sends flights to the task queue and receives outcomes on a reply
+ * queue of its own. On each new connection it declares both and sends again whatever has no
+ * outcome; outcomes that come twice are dropped by their task's id.
  */
 final class Wire implements LinkListener, AutoCloseable {
 
@@ -103,7 +103,8 @@ final class Wire implements LinkListener, AutoCloseable {
       fresh.purge(tasks); // All of it is sent again below.
     } else if (hosts == 0 && fresh.epoch() == 1) {
       log.warn(
-          "no worker host serves queue {} yet: tasks wait there until one is started", tasks.name());
+          "no worker host serves queue {} yet: tasks wait there until one is started",
+          tasks.name());
     }
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();

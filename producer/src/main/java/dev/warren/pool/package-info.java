@@ -1,4 +1,2 @@
-/**
- * The pool: submit tasks, get their results. Start at {@link dev.warren.pool.Pool}.
- */
+/** The pool: submit tasks, get their results. Start at {@link dev.warren.pool.Pool}. */
 package dev.warren.pool;

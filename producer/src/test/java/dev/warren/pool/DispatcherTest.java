@@ -71,6 +71,17 @@ class DispatcherTest {
   }
 
   @Test
+  void refusesWhatComesAfterTheClose() {
+    dispatcher.start();
+    dispatcher.close();
+
+    assertThatThrownBy(() -> apply(FakeWorkers.TASK, 1)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> map(0, 3)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> dispatcher.openLane(FakeWorkers.TASK, 0))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void aSingleCallDoesNotWaitBehindALongMap() {
     map(0, 1_000);
     apply(FakeWorkers.task("a.B::other"), "single");

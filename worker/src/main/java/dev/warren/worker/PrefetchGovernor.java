@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides how many deliveries a host may hold: one for each slot, so that none waits behind a long
- * batch while another host is idle; more only while measured batches are so short that fetching them
- * one by one would leave the slots idle. Thread-safe.
+ * batch while another host is idle; more only while measured batches are so short that fetching
+ * them one by one would leave the slots idle. Thread-safe.
  */
 final class PrefetchGovernor {
 

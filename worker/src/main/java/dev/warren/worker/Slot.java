@@ -3,6 +3,7 @@ package dev.warren.worker;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
@@ -10,7 +11,6 @@ import dev.warren.task.WarrenException;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
 import dev.warren.worker.child.RunResult;
-import dev.warren.spi.WorkerStartException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to run one batch at a time: a thread that owns one child, feeds it, and replaces it when
- * it dies or has run its number of tasks.
+ * The right to run one batch at a time: a thread that owns one child, feeds it, and replaces it
+ * when it dies or has run its number of tasks.
  */
 final class Slot implements Runnable {
 
@@ -58,7 +58,8 @@ final class Slot implements Runnable {
       log.debug("a slot was interrupted");
     } catch (RuntimeException | Error e) {
       log.error("a slot has failed", e);
-      host.fail(new WarrenException("a slot of worker host " + host.name() + " has failed: " + e, e));
+      host.fail(
+          new WarrenException("a slot of worker host " + host.name() + " has failed: " + e, e));
     } finally {
       end();
     }
@@ -87,7 +88,10 @@ final class Slot implements Runnable {
     try {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
-      log.warn("a message on {} is no batch of tasks and is dropped: {}", host.queueName(), e.getMessage());
+      log.warn(
+          "a message on {} is no batch of tasks and is dropped: {}",
+          host.queueName(),
+          e.getMessage());
       delivery.ack();
       return;
     }

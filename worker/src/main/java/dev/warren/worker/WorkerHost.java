@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves a queue: takes deliveries for its slots, has their children run them, and answers. The only
- * part of a machine that talks to the broker. Thread-safe.
+ * Serves a queue: takes deliveries for its slots, has their children run them, and answers. The
+ * only part of a machine that talks to the broker. Thread-safe.
  *
  * <p>Life: serving, then draining or killed, then ended. Draining may still turn into killed.
  */

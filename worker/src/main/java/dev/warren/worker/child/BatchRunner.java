@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs batches, one at a time, and sends their outcomes: at the end of a batch, before that when many
- * have gathered, and from the ticker's thread when a slow task keeps them waiting.
+ * Runs batches, one at a time, and sends their outcomes: at the end of a batch, before that when
+ * many have gathered, and from the ticker's thread when a slow task keeps them waiting.
  */
 final class BatchRunner {
 

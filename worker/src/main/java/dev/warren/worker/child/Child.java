@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A child process as its host sees it.
  *
- * <p>I1: one thread, the owner's, calls {@link #spawn}, {@link #awaitReady}, {@link #run} and {@link
- * #quit}; {@link #kill} may come from anywhere. I2: only the reader thread touches {@code finished}
- * while a batch runs, and it completes {@code result} exactly once for each. I3: {@code death}
- * completes after the last frame was handled, so an outcome that arrived counts.
+ * <p>I1: one thread, the owner's, calls {@link #spawn}, {@link #awaitReady}, {@link #run} and
+ * {@link #quit}; {@link #kill} may come from anywhere. I2: only the reader thread touches {@code
+ * finished} while a batch runs, and it completes {@code result} exactly once for each. I3: {@code
+ * death} completes after the last frame was handled, so an outcome that arrived counts.
  */
 public final class Child {
 
@@ -162,9 +162,9 @@ public final class Child {
   }
 
   /**
-   * Waits for the end of a batch or of the child. Looks are counted rather than time, and only while
-   * the reader waits for a frame: a host that was stopped, or held up by its broker, must not take
-   * its own silence for the child's.
+   * Waits for the end of a batch or of the child. Looks are counted rather than time, and only
+   * while the reader waits for a frame: a host that was stopped, or held up by its broker, must not
+   * take its own silence for the child's.
    */
   private boolean await(CompletableFuture<Boolean> end) throws InterruptedException {
     int silent = 0;

@@ -9,8 +9,8 @@ final class ChildCommand {
 
   /**
    * Moves the pipes from 0 and 1 to 3 and 4, where no task writes by accident, and lets what is
-   * written to 1 go where 2 goes. Ctrl-C in a terminal reaches every process there: the host decides
-   * what it means, so the child does not listen to it.
+   * written to 1 go where 2 goes. Ctrl-C in a terminal reaches every process there: the host
+   * decides what it means, so the child does not listen to it.
    */
   private static final String SHELL_SCRIPT =
       "trap '' INT HUP; exec \"$@\" 3<&0 4>&1 </dev/null 1>&2";
@@ -24,7 +24,8 @@ final class ChildCommand {
     command.add("-XX:+UseSerialGC");
     // Out of memory ends the process: what the JVM would do after it is anybody's guess.
     command.add("-XX:+ExitOnOutOfMemoryError");
-    command.add("-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "warren-hs-err-%p.log"));
+    command.add(
+        "-XX:ErrorFile=" + Path.of(System.getProperty("java.io.tmpdir"), "warren-hs-err-%p.log"));
     command.add("-XX:-UsePerfData");
     command.addAll(settings.jvmOptions());
     command.addAll(List.of("-cp", settings.classPath(), ChildMain.class.getName()));

@@ -11,9 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The main class of a worker process. It reads frames from file descriptor 3 and writes frames to 4,
- * so that nothing a task prints, in Java or beneath it, can get between them. When 3 comes to its
- * end, the host is gone and the process ends at once.
+ * The main class of a worker process. It reads frames from file descriptor 3 and writes frames to
+ * 4, so that nothing a task prints, in Java or beneath it, can get between them. When 3 comes to
+ * its end, the host is gone and the process ends at once.
  *
  * <p>Three threads: {@code main} runs the tasks, {@code warren-frames} reads, {@code warren-ticker}
  * sends heartbeats and outcomes that wait behind a slow task.

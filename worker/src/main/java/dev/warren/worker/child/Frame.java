@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What host and child say to each other through their pipes; {@code docs/protocol.md} has the bytes.
+ * What host and child say to each other through their pipes; {@code docs/protocol.md} has the
+ * bytes.
  *
  * @param type what kind of frame it is
  * @param number a number whose meaning depends on the type; 0 where it has none

@@ -28,8 +28,7 @@ final class FrameReader {
     byte[] body = new byte[length - FrameWriter.FIXED_PART];
     in.readFully(body);
     Frame.Type known =
-        Frame.Type.of(type)
-            .orElseThrow(() -> new IOException("no such frame type: " + type));
+        Frame.Type.of(type).orElseThrow(() -> new IOException("no such frame type: " + type));
     return new Frame(known, number, body);
   }
 }

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Four bytes of memory that host and child share through a mapped file: the index of the call that
- * the child is running. They outlive the child, so the host knows exactly which task was running when
- * it died, at the cost of one store a task.
+ * the child is running. They outlive the child, so the host knows exactly which task was running
+ * when it died, at the cost of one store a task.
  */
 final class ProgressCell {
 
