@@ -33,7 +33,9 @@ abstract class ChaosContract {
     Pool pool = builder().processes(2).jvmOptions("-Xmx96m").open();
     try {
       pool.apply(E2eTasks::pid);
-      killer.scheduleAtFixedRate(() -> killOne(random, kills), 500, 1_000, TimeUnit.MILLISECONDS);
+      var unused =
+          killer.scheduleAtFixedRate(
+              () -> killOne(random, kills), 500, 1_000, TimeUnit.MILLISECONDS);
       List<AsyncResult<Long>> results = new ArrayList<>();
       for (long i = 0; i < TASKS; i++) {
         results.add(pool.applyAsync(ChaosContract::work, i));

@@ -53,11 +53,13 @@ public final class E2eTasks {
   }
 
   @Task
+  @SuppressWarnings("DoNotCallSuggester")
   public static String checked() throws IOException {
     throw new IOException("the disk is gone", new IllegalStateException("unplugged"));
   }
 
   @Task
+  @SuppressWarnings("DoNotCallSuggester")
   public static String unrebuildable() {
     throw new Picky(1, 2);
   }
@@ -91,14 +93,16 @@ public final class E2eTasks {
   @Task
   public static int exhaustMemory() {
     List<long[]> hoard = new ArrayList<>();
-    while (true) {
+    while (hoard.size() < Integer.MAX_VALUE) {
       hoard.add(new long[1 << 18]);
     }
+    return hoard.size();
   }
 
   @Task
   public static int dieBySignal(String signal) throws Exception {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+    String kill = "kill -" + signal + " " + pid();
+    new ProcessBuilder("/bin/sh", "-c", kill).start().waitFor();
     return sleepForEver();
   }
 
@@ -161,6 +165,7 @@ public final class E2eTasks {
     prepared = "prepared in " + pid();
   }
 
+  @SuppressWarnings("DoNotCallSuggester")
   public static void prepareBadly() {
     throw new UnsupportedOperationException("no such device");
   }

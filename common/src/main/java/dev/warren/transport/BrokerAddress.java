@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * Where a broker is and who we are there: {@code amqp://user:password@host:port/vhost}, {@code
@@ -52,6 +53,14 @@ public final class BrokerAddress {
     if (uri.getHost() == null) {
       throw malformed("it names no host");
     }
+    try {
+      factory(uri);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Said by the client library; some of its versions show the password.
+      throw malformed(
+          "it may have one : in user:password and one / before the virtual host"
+              + " (special characters in either are written as %XX)");
+    }
     return uri;
   }
 
@@ -62,14 +71,19 @@ public final class BrokerAddress {
 
   /** A factory for the user, virtual host and TLS of the first node. */
   ConnectionFactory factory() throws GeneralSecurityException {
+    return factory(nodes.get(0));
+  }
+
+  private static ConnectionFactory factory(URI node) throws GeneralSecurityException {
     ConnectionFactory factory = new ConnectionFactory();
-    factory.setUri(nodes.get(0));
-    if ("/".equals(nodes.get(0).getPath())) {
-      factory.setVirtualHost("/"); // To the letter it would be the one with an empty name.
-    }
-    if ("amqps".equals(nodes.get(0).getScheme())) {
-      factory.useSslProtocol(javax.net.ssl.SSLContext.getDefault());
+    if ("amqps".equals(node.getScheme())) {
+      // Before the URI is set, or it would be a context that trusts everybody.
+      factory.useSslProtocol(SSLContext.getDefault());
       factory.enableHostnameVerification();
+    }
+    factory.setUri(node);
+    if ("/".equals(node.getPath())) {
+      factory.setVirtualHost("/"); // To the letter it would be the one with an empty name.
     }
     return factory;
   }

@@ -16,11 +16,11 @@ interface BrokerDialect {
   /** The arguments that a queue is declared with; always the same for the same queue. */
   Map<String, Object> arguments(QueueSpec queue);
 
-  /** The arguments that a consumer is registered with. */
-  Map<String, Object> consumerArguments();
-
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();
+
+  /** How often in a row a queue must seem to have no consumer for that to be believed. */
+  int looksForConsumers();
 
   /** Picks the dialect by what the broker says of itself. */
   static BrokerDialect of(Connection connection) {
@@ -28,7 +28,7 @@ interface BrokerDialect {
     String version = text(connection, "version");
     return product.toLowerCase(java.util.Locale.ROOT).contains("qpid")
         ? new QpidDialect(product + " " + version)
-        : new RabbitDialect(product + " " + version);
+        : RabbitDialect.of(product, version);
   }
 
   private static String text(Connection connection, String property) {

@@ -48,10 +48,16 @@ public final class BrokerLink implements AutoCloseable {
   /** A session that lived for less did not get over what ended the one before it. */
   private static final Duration STABLE = Duration.ofSeconds(10);
 
+  private static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(10);
   private static final int HEARTBEAT_SECONDS = 10;
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
   private static final int RPC_TIMEOUT_MILLIS = 60_000;
+
+  /**
+   * As much as any RabbitMQ lets through. Who receives less breaks on what the broker has taken.
+   */
+  private static final int MAX_MESSAGE_BYTES = 512 << 20;
 
   private final LinkSettings settings;
   private final LinkListener listener;
@@ -59,6 +65,7 @@ public final class BrokerLink implements AutoCloseable {
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread;
   private volatile State state = State.CONNECTING;
+  private volatile Lifeline line = new Lifeline();
   private Backoff backoff;
   private int epoch;
 
@@ -109,10 +116,21 @@ public final class BrokerLink implements AutoCloseable {
     return state;
   }
 
-  /** Closes the connection and ends the link's thread. Closing twice does nothing. */
+  /**
+   * Closes the connection and ends the link's thread. Closing twice does nothing; closing while a
+   * connection is being made or set up, or is stuck, cuts it short.
+   */
   @Override
   public void close() {
     closing.complete(null);
+    Lifeline last = line;
+    if (state == State.UP) {
+      CompletableFuture.delayedExecutor(
+              GOODBYE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(last::cut);
+    } else {
+      last.lose("closed");
+    }
     if (Thread.currentThread() == thread) {
       return;
     }
@@ -125,11 +143,7 @@ public final class BrokerLink implements AutoCloseable {
 
   private void run() {
     try {
-      while (!closing.isDone()) {
-        Session session = connect();
-        if (session == null) {
-          break;
-        }
+      for (Session session = connect(); session != null; session = connect()) {
         state = State.UP;
         firstUp.complete(null);
         long since = System.nanoTime();
@@ -147,6 +161,8 @@ public final class BrokerLink implements AutoCloseable {
       // Whatever it is: nobody may wait for a link that is no more.
       log.error("{}: the link has failed", name(), e);
       failed(new BrokerException(settings.address().toString(), "the link has failed: " + e, e));
+    } finally {
+      line.lose("the link has ended");
     }
   }
 
@@ -174,20 +190,26 @@ public final class BrokerLink implements AutoCloseable {
   /** Makes a session and has the listener set it up; returns null if the link is closed. */
   private Session connect() {
     boolean saidSo = false;
-    while (!closing.isDone()) {
+    while (true) {
+      Lifeline fresh = new Lifeline();
+      line = fresh;
+      if (closing.isDone()) {
+        return null;
+      }
       Session session = null;
       try {
-        session = newSession();
+        session = new Session(newConnection(fresh), fresh, ++epoch);
         listener.up(session);
         if (epoch > 1 || saidSo) {
           log.info("{}: connected to {} ({})", name(), settings.address(), session.broker());
         }
         return session;
       } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
-        if (session != null) {
-          session.abort();
+        fresh.lose("setting up failed");
+        if (closing.isDone()) {
+          return null;
         }
-        boolean pointless = state == State.CONNECTING && Faults.isRefusal(e);
+        boolean pointless = session == null && state == State.CONNECTING && Faults.isRefusal(e);
         if (pointless || backoff.isOver()) {
           throw giveUp(e);
         }
@@ -201,17 +223,6 @@ public final class BrokerLink implements AutoCloseable {
         }
         pause(backoff.next());
       }
-    }
-    return null;
-  }
-
-  private Session newSession() throws IOException, TimeoutException, GeneralSecurityException {
-    Connection connection = newConnection();
-    try {
-      return new Session(connection, ++epoch);
-    } catch (IOException | RuntimeException | Error e) {
-      connection.abort(CONNECT_TIMEOUT_MILLIS);
-      throw e;
     }
   }
 
@@ -227,15 +238,18 @@ public final class BrokerLink implements AutoCloseable {
         e);
   }
 
-  private Connection newConnection()
+  private Connection newConnection(Lifeline fresh)
       throws IOException, TimeoutException, GeneralSecurityException {
     ConnectionFactory factory = settings.address().factory();
     factory.setAutomaticRecoveryEnabled(false);
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat(HEARTBEAT_SECONDS);
-    factory.setExceptionHandler(new ClientFaults());
+    factory.setExceptionHandler(new ClientFaults(fresh));
     factory.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
     factory.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
+    factory.setMaxInboundMessageBodySize(MAX_MESSAGE_BYTES);
+    // Added to the one that is there, which may be what checks a TLS host name.
+    factory.setSocketConfigurator(factory.getSocketConfigurator().andThen(fresh::use));
     factory.setThreadFactory(
         task -> {
           Thread made = new Thread(task, "warren-amqp-" + settings.name());
@@ -259,8 +273,6 @@ public final class BrokerLink implements AutoCloseable {
     }
     if (closing.isDone()) {
       session.close();
-    } else {
-      session.abort();
     }
   }
 

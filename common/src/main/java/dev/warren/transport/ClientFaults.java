@@ -13,9 +13,17 @@ final class ClientFaults extends ForgivingExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ClientFaults.class);
 
+  private final Lifeline line;
+
+  ClientFaults(Lifeline line) {
+    this.line = line;
+  }
+
+  /** Comes before the client library waits for the locks of whoever is writing. */
   @Override
   public void handleUnexpectedConnectionDriverException(Connection connection, Throwable thrown) {
     log.debug("the connection broke: {}", Faults.describe(thrown));
+    line.lose(Faults.describe(thrown));
   }
 
   @Override

@@ -20,13 +20,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfirmedPublisher {
 
-  private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
   static final String SIGNATURE_HEADER = "warren-signature";
   private static final int PERSISTENT = 2;
   private static final String CONTENT_TYPE = "application/x-warren-lines";
 
-  private final Channel channel;
+  private static final Logger log = LoggerFactory.getLogger(ConfirmedPublisher.class);
+
   private final Session session;
+  private final Channel channel;
   private final ConcurrentNavigableMap<Long, Receipt> waiting = new ConcurrentSkipListMap<>();
 
   ConfirmedPublisher(Session session, Channel channel) throws IOException {
@@ -35,12 +36,9 @@ public final class ConfirmedPublisher {
     channel.confirmSelect();
     channel.addConfirmListener(this::acked, this::nacked);
     channel.addReturnListener(
-        returned -> {
-          Receipt receipt = waiting.remove(Long.parseLong(returned.getProperties().getMessageId()));
-          if (receipt != null) {
-            tell(receipt, Receipt::unroutable);
-          }
-        });
+        returned ->
+            settle(Long.parseLong(returned.getProperties().getMessageId()), Receipt::unroutable));
+    var unused = session.whenLost().thenRun(this::loseAll); // No receipt can make it throw.
   }
 
   /**
@@ -50,17 +48,16 @@ public final class ConfirmedPublisher {
    * @param receipt hears what became of it; if the session is lost, that is {@link Receipt#lost()}
    */
   public void publish(Message message, Receipt receipt) {
-    long number;
-    synchronized (channel) {
-      number = channel.getNextPublishSeqNo();
-      waiting.put(number, receipt);
-      try {
+    try {
+      synchronized (channel) {
+        long number = channel.getNextPublishSeqNo();
+        waiting.put(number, receipt);
         channel.basicPublish(
             "", message.queue(), true, properties(message, number), message.body());
-      } catch (IOException | RuntimeException e) {
-        // The session ends with its channel; a message too large for the broker ends here as well.
-        session.lose(Faults.describe(e));
       }
+    } catch (IOException | RuntimeException e) {
+      // Part of the message may be out, so nothing else can be said on this connection.
+      session.lose(Faults.describe(e));
     }
     if (!session.isUp()) {
       loseAll();
@@ -87,40 +84,32 @@ public final class ConfirmedPublisher {
   }
 
   private void nacked(long number, boolean multiple) {
-    settle(
-        number,
-        multiple,
-        session.dialect().nackMeansUnroutable() ? Receipt::unroutable : Receipt::refused);
+    boolean unroutable = session.dialect().nackMeansUnroutable();
+    settle(number, multiple, unroutable ? Receipt::unroutable : Receipt::refused);
+  }
+
+  private void loseAll() {
+    settle(Long.MAX_VALUE, true, Receipt::lost);
   }
 
   private void settle(long number, boolean multiple, Consumer<Receipt> verdict) {
-    if (!multiple) {
-      Receipt receipt = waiting.remove(number);
-      if (receipt != null) {
-        tell(receipt, verdict);
-      }
-      return;
-    }
-    for (Long each : waiting.headMap(number, true).keySet()) {
-      Receipt receipt = waiting.remove(each);
-      if (receipt != null) {
-        tell(receipt, verdict);
-      }
+    if (multiple) {
+      waiting.headMap(number, true).keySet().forEach(each -> settle(each, verdict));
+    } else {
+      settle(number, verdict);
     }
   }
 
-  /** A receipt that throws must not keep the others from hearing. */
-  private void tell(Receipt receipt, Consumer<Receipt> verdict) {
-    try {
-      verdict.accept(receipt);
-    } catch (RuntimeException | Error e) {
-      log.error("a receipt threw", e);
-      session.lose("a receipt threw " + e);
+  private void settle(long number, Consumer<Receipt> verdict) {
+    Receipt receipt = waiting.remove(number);
+    if (receipt != null) {
+      try {
+        verdict.accept(receipt);
+      } catch (RuntimeException | Error e) {
+        // It must not keep the others from hearing.
+        log.error("a receipt threw", e);
+        session.lose("a receipt threw " + e);
+      }
     }
-  }
-
-  /** Tells everybody who waits that the session is lost. */
-  void loseAll() {
-    settle(Long.MAX_VALUE, true, Receipt::lost);
   }
 }

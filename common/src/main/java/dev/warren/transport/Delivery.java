@@ -28,15 +28,16 @@ public interface Delivery {
   byte[] signature();
 
   /**
-   * How often it was delivered before, as far as the broker counts that.
+   * How often it was delivered before and the connection was lost; before RabbitMQ 4.3 also how
+   * often it was given back.
    *
    * @return 0 if never, or if the broker does not count
    */
   int earlierDeliveries();
 
-  /** Tells the broker that it is done with. Does nothing once the connection is lost. */
+  /** Tells the broker that it is done with. Does nothing once settled or the connection lost. */
   void ack();
 
-  /** Gives it back, for another consumer. Does nothing once the connection is lost. */
+  /** Gives it back, for any consumer. Does nothing once settled or the connection lost. */
   void giveBack();
 }

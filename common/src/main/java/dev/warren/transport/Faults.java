@@ -2,7 +2,6 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -34,8 +33,8 @@ final class Faults {
 
   /** Whether trying again with the same credentials is pointless. */
   static boolean isRefusal(Throwable thrown) {
-    if (thrown instanceof AuthenticationFailureException
-        || thrown instanceof PossibleAuthenticationFailureException) {
+    // A "possible" authentication failure is also a connection that just broke at that moment.
+    if (thrown instanceof AuthenticationFailureException) {
       return true;
     }
     for (Throwable each = thrown; each != null; each = each.getCause()) {
@@ -56,6 +55,10 @@ final class Faults {
       }
       if (each instanceof ConnectException) {
         return "check that the broker runs and listens there";
+      }
+      if (each instanceof ShutdownSignalException signal
+          && signal.getReason() instanceof AMQP.Channel.Close) {
+        return "check what the user may do, and that the queues there are as Warren declares them";
       }
     }
     return isRefusal(thrown)

@@ -15,12 +15,13 @@ record QpidDialect(String name) implements BrokerDialect {
   }
 
   @Override
-  public Map<String, Object> consumerArguments() {
-    return Map.of();
-  }
-
-  @Override
   public boolean nackMeansUnroutable() {
     return true;
+  }
+
+  /** It does not tell a consumer that its queue was deleted, but counts well. */
+  @Override
+  public int looksForConsumers() {
+    return 1;
   }
 }

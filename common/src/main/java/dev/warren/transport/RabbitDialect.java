@@ -3,19 +3,24 @@ package dev.warren.transport;
 import dev.warren.topology.QueueSpec;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * RabbitMQ 3.10 and later. Shared tasks lie in quorum queues (RabbitMQ documentation, "Quorum
  * Queues"); what belongs to one pool lies in classic ones.
  */
-record RabbitDialect(String name) implements BrokerDialect {
+record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerDialect {
+
+  private static final String TIMEOUT = "x-consumer-timeout";
 
   /** A pool's private queue is given up this long after its last consumer. */
   private static final Duration UNUSED_PRIVATE_QUEUE = Duration.ofMinutes(10);
 
   /**
    * How long a delivery may stay unacknowledged: longer than any task should take. RabbitMQ's own
-   * default is 30 minutes; before 3.12 it can only be raised in the broker's configuration.
+   * default is 30 minutes; before 3.12 it can only be raised in the broker's configuration. It is
+   * an argument of the queue, as consumers have none before 4.3.
    */
   private static final Duration LONGEST_TASK = Duration.ofDays(7);
 
@@ -25,22 +30,41 @@ record RabbitDialect(String name) implements BrokerDialect {
    */
   private static final int DELIVERY_LIMIT = 1_000;
 
+  private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
+
+  static RabbitDialect of(String product, String version) {
+    Matcher numbers = VERSION.matcher(version);
+    boolean before43 =
+        numbers.matches()
+            && Integer.parseInt(numbers.group(1)) * 1_000 + Integer.parseInt(numbers.group(2))
+                < 4_003;
+    return new RabbitDialect(product + " " + version, before43);
+  }
+
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
+    Object timeout = LONGEST_TASK.toMillis();
+    Object expiry = UNUSED_PRIVATE_QUEUE.toMillis();
     return switch (queue.kind()) {
-      case SHARED_TASKS -> Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT);
-      case PRIVATE_TASKS -> Map.of("x-expires", UNUSED_PRIVATE_QUEUE.toMillis());
+      case SHARED_TASKS ->
+          Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
+      // From 4.3 on classic queues know no timeout and refuse the argument.
+      case PRIVATE_TASKS ->
+          timesClassicQueues
+              ? Map.of("x-expires", expiry, TIMEOUT, timeout)
+              : Map.of("x-expires", expiry);
       case REPLIES -> Map.of();
     };
   }
 
   @Override
-  public Map<String, Object> consumerArguments() {
-    return Map.of("x-consumer-timeout", LONGEST_TASK.toMillis());
-  }
-
-  @Override
   public boolean nackMeansUnroutable() {
     return false;
+  }
+
+  /** A quorum queue that does not answer within 250 ms is said to have none. */
+  @Override
+  public int looksForConsumers() {
+    return 3;
   }
 }

@@ -1,8 +1,8 @@
 package dev.warren.transport;
 
 /**
- * What became of a published message: exactly one of these is called, once, on a thread of the
- * connection, which must not be held up.
+ * What became of a published message: exactly one of these is called, once. That is on a thread of
+ * the connection, which must not be held up, or for {@link #lost()} on whichever finds the loss.
  */
 public interface Receipt {
 

@@ -3,6 +3,7 @@ package dev.warren.transport;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.util.List;
@@ -23,18 +24,20 @@ public final class Session {
   private static final int CLOSE_TIMEOUT_MILLIS = 2_000;
 
   private final Connection connection;
+  private final Lifeline line;
   private final BrokerDialect dialect;
   private final int epoch;
   private final Channel control;
-  private final CompletableFuture<String> lost = new CompletableFuture<>();
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-  private final List<ConfirmedPublisher> publishers = new CopyOnWriteArrayList<>();
+  private volatile boolean blocked;
 
-  Session(Connection connection, int epoch) throws IOException {
+  Session(Connection connection, Lifeline line, int epoch) throws IOException {
     this.connection = connection;
+    this.line = line;
     this.dialect = BrokerDialect.of(connection);
     this.epoch = epoch;
     connection.addShutdownListener(cause -> lose(Faults.describe(cause)));
+    connection.addBlockedListener(reason -> blocked(true, reason), () -> blocked(false, "over"));
     this.control = openChannel();
   }
 
@@ -68,7 +71,10 @@ public final class Session {
     boolean exclusive = queue.kind() == QueueSpec.Kind.REPLIES;
     synchronized (control) {
       AMQP.Queue.DeclareOk ok =
-          control.queueDeclare(queue.name(), durable, exclusive, false, dialect.arguments(queue));
+          asked(
+              () ->
+                  control.queueDeclare(
+                      queue.name(), durable, exclusive, false, dialect.arguments(queue)));
       return new QueueState(ok.getMessageCount(), ok.getConsumerCount());
     }
   }
@@ -81,7 +87,7 @@ public final class Session {
    */
   public void purge(QueueSpec queue) throws IOException {
     synchronized (control) {
-      control.queuePurge(queue.name());
+      asked(() -> control.queuePurge(queue.name()));
     }
   }
 
@@ -93,7 +99,7 @@ public final class Session {
    */
   public void delete(QueueSpec queue) throws IOException {
     synchronized (control) {
-      control.queueDelete(queue.name());
+      asked(() -> control.queueDelete(queue.name()));
     }
   }
 
@@ -104,12 +110,7 @@ public final class Session {
    * @throws IOException if the channel cannot be opened
    */
   public ConfirmedPublisher publisher() throws IOException {
-    ConfirmedPublisher publisher = new ConfirmedPublisher(this, openChannel());
-    publishers.add(publisher);
-    if (!isUp()) {
-      publisher.loseAll();
-    }
-    return publisher;
+    return asked(() -> new ConfirmedPublisher(this, openChannel()));
   }
 
   /**
@@ -119,6 +120,7 @@ public final class Session {
    * @param prefetch how many unacknowledged deliveries may be out at once, at least 1
    * @param handler gets each delivery, one at a time, on a thread of the connection
    * @return the subscription; it ends with the session
+   * @throws IllegalArgumentException if the prefetch is less than 1
    * @throws IOException if the broker refuses; the session is lost then
    */
   public Subscription subscribe(QueueSpec queue, int prefetch, Consumer<Delivery> handler)
@@ -135,7 +137,7 @@ public final class Session {
    * @return false once it is lost or closed
    */
   public boolean isUp() {
-    return !lost.isDone();
+    return !line.whenLost().isDone();
   }
 
   BrokerDialect dialect() {
@@ -144,11 +146,14 @@ public final class Session {
 
   /** Completes with the reason when the session is lost. */
   CompletableFuture<String> whenLost() {
-    return lost;
+    return line.whenLost();
   }
 
   /** Looks whether every consumer that should exist does; ends the session if not. */
   void checkConsumers() {
+    if (blocked) {
+      return; // The broker would not answer, and it knows us well.
+    }
     for (Subscription each : subscriptions) {
       try {
         if (each.isForgotten()) {
@@ -161,40 +166,49 @@ public final class Session {
   }
 
   /**
-   * Gives the connection up, so that the link makes a new one. Never blocks: it may be called on a
-   * thread of the connection.
+   * Gives the connection up, so that the link makes a new one. Waits for nobody and may be called
+   * by any thread, those of the connection included.
    *
    * @param reason why, for the log
    */
   public void lose(String reason) {
-    if (lost.complete(reason)) {
-      publishers.forEach(ConfirmedPublisher::loseAll);
-    }
-  }
-
-  /** Cuts the connection of a session that is lost; on the link's thread. */
-  void abort() {
-    lose("given up");
-    connection.abort(CLOSE_TIMEOUT_MILLIS);
+    line.lose(reason);
   }
 
   /** Ends the session in good order. */
   void close() {
-    boolean inGoodOrder = isUp();
-    lose("closed");
-    if (!inGoodOrder) {
-      connection.abort(CLOSE_TIMEOUT_MILLIS);
-      return;
-    }
-    try {
-      connection.close(CLOSE_TIMEOUT_MILLIS);
-    } catch (IOException | RuntimeException e) {
-      log.debug("closing a connection: {}", Faults.describe(e));
+    if (line.whenLost().complete("closed")) {
+      try {
+        connection.close(CLOSE_TIMEOUT_MILLIS);
+      } catch (IOException | RuntimeException e) {
+        log.debug("closing a connection: {}", Faults.describe(e));
+      }
     }
   }
 
+  /** Something that the broker is asked for. */
+  interface Question<T> {
+    T ask() throws IOException;
+  }
+
+  /** Asks. Whatever the client library throws is one kind of exception, and loses the session. */
+  <T> T asked(Question<T> question) throws IOException {
+    try {
+      return question.ask();
+    } catch (IOException | ShutdownSignalException e) {
+      String fault = Faults.describe(e);
+      lose(fault);
+      throw new IOException(fault, e);
+    }
+  }
+
+  private void blocked(boolean now, String reason) {
+    blocked = now;
+    log.warn("{} {} publishers: {}", broker(), now ? "holds back" : "lets go on", reason);
+  }
+
   private Channel openChannel() throws IOException {
-    Channel channel = connection.createChannel();
+    Channel channel = asked(connection::createChannel);
     if (channel == null) {
       throw new IOException("the broker allows no more channels on this connection");
     }

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class Subscription {
   private final Consumer<Delivery> handler;
   private String consumerTag = "";
   private boolean active;
+  private int timesNotSeen;
 
   Subscription(Session session, QueueSpec queue, Channel channel, Consumer<Delivery> handler) {
     this.session = session;
@@ -35,23 +37,24 @@ public final class Subscription {
 
   /**
    * Sets how many deliveries may be out. RabbitMQ applies a new value to new consumers only, so the
-   * consumer is registered anew; deliveries that are out stay valid.
+   * consumer is registered anew; deliveries that are out stay valid, and until they are settled
+   * there may be as many more.
    *
    * @param count at least 1
+   * @throws IllegalArgumentException if it is less, which to a broker means no bound
    * @throws IOException if the broker refuses; the session is lost then
    */
   public synchronized void prefetch(int count) throws IOException {
+    if (count < 1) {
+      throw new IllegalArgumentException("a prefetch is at least 1, not " + count);
+    }
     cancel();
-    channel.basicQos(count);
     consumerTag =
-        channel.basicConsume(
-            queue.name(),
-            false,
-            "",
-            false,
-            false,
-            session.dialect().consumerArguments(),
-            new Receiver());
+        session.asked(
+            () -> {
+              channel.basicQos(count);
+              return channel.basicConsume(queue.name(), false, new Receiver());
+            });
     active = true;
   }
 
@@ -63,7 +66,11 @@ public final class Subscription {
   public synchronized void cancel() throws IOException {
     if (active) {
       active = false;
-      channel.basicCancel(consumerTag);
+      session.asked(
+          () -> {
+            channel.basicCancel(consumerTag);
+            return consumerTag;
+          });
     }
   }
 
@@ -71,9 +78,11 @@ public final class Subscription {
     return queue;
   }
 
-  /** Whether we should be consuming, but the broker knows no consumer of the queue. */
+  /** Whether the broker has no consumer where this one should be, and has said so often enough. */
   synchronized boolean isForgotten() throws IOException {
-    return active && session.declare(queue).consumers() == 0;
+    boolean missing = active && session.declare(queue).consumers() == 0;
+    timesNotSeen = missing ? timesNotSeen + 1 : 0;
+    return timesNotSeen >= session.dialect().looksForConsumers();
   }
 
   private final class Receiver extends DefaultConsumer {
@@ -85,6 +94,9 @@ public final class Subscription {
     @Override
     public void handleDelivery(
         String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      if (!session.isUp()) {
+        return; // The broker delivers it again on the next one.
+      }
       try {
         handler.accept(new Received(envelope.getDeliveryTag(), properties, body));
       } catch (RuntimeException | Error e) {
@@ -107,6 +119,7 @@ public final class Subscription {
     private final String replyTo;
     private final byte[] signature;
     private final int earlierDeliveries;
+    private final AtomicBoolean settled = new AtomicBoolean();
 
     Received(long tag, AMQP.BasicProperties properties, byte[] body) {
       this.tag = tag;
@@ -153,7 +166,8 @@ public final class Subscription {
     }
 
     private void settle(IoAction action) {
-      if (session.isUp()) {
+      // RabbitMQ closes the channel when a delivery is settled twice.
+      if (session.isUp() && settled.compareAndSet(false, true)) {
         try {
           action.run();
         } catch (IOException | RuntimeException e) {

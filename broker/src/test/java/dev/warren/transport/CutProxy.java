@@ -1,0 +1,176 @@
+package dev.warren.transport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Stands between a client and a broker, and does to their connections what networks do. */
+final class CutProxy implements AutoCloseable {
+
+  private static final int BLOCK = 64 * 1024;
+  private static final int PROTOCOL_HEADER = 8;
+
+  private final InetSocketAddress broker;
+  private final ServerSocket server;
+  private final List<Pair> pairs = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger loginsToDrop = new AtomicInteger();
+  private boolean toBrokerStalled;
+  private boolean toClientStalled;
+
+  CutProxy(InetSocketAddress broker) {
+    this(broker, 0);
+  }
+
+  CutProxy(InetSocketAddress broker, int port) {
+    this.broker = broker;
+    try {
+      this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept, "accept");
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  /** How many connections there have been. */
+  int accepted() {
+    return accepted.get();
+  }
+
+  /** Breaks every connection, for both sides. */
+  void cut() {
+    pairs.forEach(Pair::close);
+  }
+
+  /** Breaks every connection for the client; the broker still believes in it. */
+  void cutUnseenByBroker() {
+    for (Pair each : pairs) {
+      each.unseenByBroker = true;
+      quietly(each.client::close);
+    }
+  }
+
+  /** Ends the next connection in the middle of its login. */
+  void dropNextLogin() {
+    loginsToDrop.set(1);
+  }
+
+  /** Lets nothing through to the client any more. */
+  synchronized void stallToClient() {
+    toClientStalled = true;
+  }
+
+  /** Lets nothing through any more; nobody notices but by waiting. */
+  synchronized void stall() {
+    toBrokerStalled = true;
+    toClientStalled = true;
+  }
+
+  /** Lets everything through again. */
+  synchronized void resume() {
+    toBrokerStalled = false;
+    toClientStalled = false;
+    notifyAll();
+  }
+
+  @Override
+  public void close() {
+    quietly(server::close);
+    resume();
+    cut();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        Socket client = server.accept();
+        accepted.incrementAndGet();
+        Pair pair = new Pair(client, loginsToDrop.getAndUpdate(n -> Math.max(0, n - 1)) > 0);
+        pairs.add(pair);
+        start(() -> pair.pump(client, pair.toBroker, true), "to-broker");
+        start(() -> pair.pump(pair.toBroker, client, false), "to-client");
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private synchronized void awaitFlow(boolean toBroker) throws InterruptedException {
+    while (toBroker ? toBrokerStalled : toClientStalled) {
+      wait();
+    }
+  }
+
+  private static void start(Runnable task, String role) {
+    Thread thread = new Thread(task, "cut-proxy-" + role);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void quietly(IoAction action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      // It is gone, which is what was wanted.
+    }
+  }
+
+  private interface IoAction {
+    void run() throws IOException;
+  }
+
+  private final class Pair {
+
+    private final Socket client;
+    private final Socket toBroker = new Socket();
+    private final boolean loginDropped;
+    private volatile boolean unseenByBroker;
+
+    Pair(Socket client, boolean loginDropped) throws IOException {
+      this.client = client;
+      this.loginDropped = loginDropped;
+      toBroker.connect(broker);
+    }
+
+    void pump(Socket from, Socket to, boolean towardsBroker) {
+      byte[] block = new byte[BLOCK];
+      long total = 0;
+      try {
+        while (true) {
+          int count = from.getInputStream().read(block);
+          if (count < 0) {
+            break;
+          }
+          total += count;
+          if (loginDropped && towardsBroker && total > PROTOCOL_HEADER) {
+            break;
+          }
+          awaitFlow(towardsBroker);
+          if (!unseenByBroker) {
+            to.getOutputStream().write(block, 0, count);
+          }
+        }
+      } catch (IOException | InterruptedException e) {
+        // The connection ends.
+      }
+      if (!unseenByBroker) {
+        close();
+      }
+    }
+
+    void close() {
+      quietly(client::close);
+      quietly(toBroker::close);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.warren.transport;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a connection hangs on, from before it is made: its socket, and whether it is lost.
+ *
+ * <p>The client library closes a socket only after whoever writes to it, however long that is
+ * stuck; so here it is closed first, which ends the writer as well. Thread-safe.
+ */
+final class Lifeline {
+
+  private static final int LINGER_SECONDS = 1;
+
+  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private volatile Socket socket;
+  private volatile boolean cut;
+
+  /** Takes note of the socket that is about to be connected. */
+  void use(Socket fresh) throws IOException {
+    socket = fresh;
+    if (cut) {
+      throw new IOException("the connection is not wanted any more");
+    }
+  }
+
+  /** Completes with the reason when the connection is lost or given up. */
+  CompletableFuture<String> whenLost() {
+    return lost;
+  }
+
+  /** Gives the connection up. Waits for nobody. */
+  void lose(String reason) {
+    if (lost.complete(reason)) {
+      cut();
+    }
+  }
+
+  /** Ends the connection, or the making of it, without a goodbye. */
+  void cut() {
+    cut = true;
+    Socket last = socket;
+    if (last != null) {
+      try {
+        last.setSoLinger(true, LINGER_SECONDS);
+        last.close();
+      } catch (IOException e) {
+        // It is closed already.
+      }
+    }
+  }
+}
