@@ -133,7 +133,7 @@ class ClusterIT {
     try (WarrenProcess worker = worker("--signing-key-file=" + key);
         WarrenProcess unsigned = map(SQUARE, "1\n")) {
       assertThat(unsigned.exitCode()).isEqualTo(Exit.WORK_FAILED);
-      assertThat(unsigned.out()).contains("\"rejected\"", "signature");
+      assertThat(unsigned.out()).contains("TaskRejectedException", "signature");
       try (WarrenProcess signed = map(SQUARE, "2\n", "--signing-key-file=" + key)) {
         assertThat(signed.exitCode()).isEqualTo(Exit.OK);
         assertThat(signed.out()).isEqualTo("{\"line\":1,\"ok\":4}\n");
