@@ -253,12 +253,8 @@ final class Dispatcher {
         }
         filling = true;
       }
-      int limit =
-          lane.chunkSize() > 0
-              ? lane.chunkSize()
-              : sizer.next(lane.task().name(), lane.ready(), slots.count());
       draft = new Draft(lane.task(), nextTaskId);
-      lane.fill(draft, limit);
+      lane.fill(draft, due(lane));
       if (draft.size() > 0) {
         nextTaskId += draft.size();
         Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts());
@@ -295,7 +291,7 @@ final class Dispatcher {
             continue;
           }
           lanes.addLast(lane);
-          if (lane.ready() > 0) {
+          if (due(lane) > 0) {
             return lane;
           }
         }
@@ -306,6 +302,23 @@ final class Dispatcher {
       wait();
     }
     return null;
+  }
+
+  /**
+   * How many calls of a lane are due to be sent. While every slot has batches waiting for it, calls
+   * stay here until they fill one: else many small ones would lie on the queue, and each that is
+   * done would be followed by one as small.
+   */
+  private int due(Lane lane) {
+    int ready = lane.ready();
+    if (ready == 0 || lane.chunkSize() > 0) {
+      return Math.min(ready, lane.chunkSize());
+    }
+    if (flights.size() < slots.enough()) {
+      return sizer.next(lane.task().name(), ready, slots.count());
+    }
+    int full = sizer.size(lane.task().name());
+    return ready < full ? 0 : full;
   }
 
   private boolean hasRoom() {

@@ -9,8 +9,8 @@ import java.util.Set;
  */
 final class Slots {
 
-  /** Batches out for each local slot: enough that it never waits for the next one. */
-  private static final int WINDOW_PER_SLOT = 8;
+  /** Batches out for each slot: enough that it never waits for the next one. */
+  private static final int ENOUGH_PER_SLOT = 8;
 
   /**
    * Batches out on a shared queue: as many processes as that may work for one pool. They wait on
@@ -27,7 +27,12 @@ final class Slots {
   }
 
   int window() {
-    return fixed > 0 ? fixed * WINDOW_PER_SLOT : SHARED_WINDOW;
+    return fixed > 0 ? enough() : SHARED_WINDOW;
+  }
+
+  /** How many batches out keep those busy that we know of. */
+  int enough() {
+    return count() * ENOUGH_PER_SLOT;
   }
 
   int count() {
