@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +209,24 @@ abstract class RabbitContract extends BrokerContract {
     Kit.publish(session, queue, 1);
     mailbox.take().ack();
     assertThat(link.heard()).containsExactly("up 1");
+  }
+
+  /** As RabbitMQ does once a minute; the daemon would outlive it, and the tests. */
+  @Test
+  void brokerShouldLeaveNoDaemonBehind() throws Exception {
+    RabbitControl control = control();
+    Set<Long> before = daemons();
+
+    control.eval("rabbit_nodes_common:ensure_epmd().");
+
+    assertThat(daemons()).isEqualTo(before);
+  }
+
+  private static Set<Long> daemons() {
+    return ProcessHandle.allProcesses()
+        .filter(each -> each.info().command().orElse("").endsWith("/epmd"))
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   private static String process(QueueSpec queue) {

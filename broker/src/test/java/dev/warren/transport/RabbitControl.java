@@ -67,8 +67,10 @@ final class RabbitControl {
                 node,
                 "ERL_EPMD_PORT",
                 "1",
+                "ERL_FLAGS", // Also heard by the Erlang that would start epmd, a daemon that stays.
+                "-start_epmd false",
                 "RABBITMQ_CTL_ERL_ARGS",
-                "-start_epmd false -dist_listen false -erl_epmd_port " + (port + 1))));
+                "-dist_listen false -erl_epmd_port " + (port + 1))));
   }
 
   /** The node's cookie is there. */

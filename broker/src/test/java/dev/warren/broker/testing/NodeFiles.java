@@ -57,7 +57,8 @@ record NodeFiles(Path directory, int port, String password) {
    * What the server's script reads.
    *
    * <p>There is no epmd, a daemon that would outlive the node: its port is one where none answers,
-   * and the node name is given to Erlang itself so that RabbitMQ does not start one.
+   * the node name is given to Erlang itself so that RabbitMQ does not start one, and no Erlang that
+   * the node starts, as it does once a minute to see that epmd is there, may start one either.
    */
   void putInto(Map<String, String> environment) {
     int distributionPort = port + 1;
@@ -69,6 +70,8 @@ record NodeFiles(Path directory, int port, String password) {
             directory.toString(),
             "ERL_EPMD_PORT",
             "1",
+            "ERL_FLAGS",
+            "-start_epmd false",
             "RABBITMQ_ALLOW_INPUT",
             "1",
             "RABBITMQ_NODENAME",
@@ -76,7 +79,7 @@ record NodeFiles(Path directory, int port, String password) {
             "RABBITMQ_DIST_PORT",
             Integer.toString(distributionPort),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
-            "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false"
+            "-kernel inet_dist_use_interface {127,0,0,1}"
                 + (" -erl_epmd_port " + distributionPort + " -sname " + name)));
     environment.putAll(
         Map.of(
