@@ -32,7 +32,7 @@ final class RabbitControl {
     this.environment = environment;
   }
 
-  /** Finds the broker that listens on the URI's port; empty if it is none of ours. */
+  /** Finds the broker of the test kit that listens on the URI's port. */
   static Optional<RabbitControl> of(URI uri) {
     try {
       Optional<RabbitControl> node = ofPrivateNode(uri.getPort());

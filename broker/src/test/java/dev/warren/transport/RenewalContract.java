@@ -35,6 +35,16 @@ interface RenewalContract extends Contract {
   }
 
   @Test
+  default void sessionsThatKeepBeingLostShouldEndTheLink() throws Exception {
+    LinkSettings settings = Kit.impatient(kit().address(), Duration.ofSeconds(2));
+
+    Probe link = kit().link(settings, setUp -> setUp.lose("the test wants it"));
+
+    assertThat(link.nextFailure()).hasMessageContaining("the test wants it");
+    assertThat(link.link().state()).isEqualTo(BrokerLink.State.FAILED);
+  }
+
+  @Test
   default void setUpThatFailsShouldBeTriedAgain() throws Exception {
     Kit kit = kit();
     QueueSpec queue = kit.privateTasks();

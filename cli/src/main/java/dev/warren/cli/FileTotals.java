@@ -64,10 +64,6 @@ final class FileTotals {
     return all.files;
   }
 
-  long bytes() {
-    return all.bytes;
-  }
-
   long busyNanos() {
     return all.busyNanos;
   }

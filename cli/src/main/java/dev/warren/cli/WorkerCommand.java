@@ -5,6 +5,7 @@ import dev.warren.task.TaskName;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.LinkSettings;
 import dev.warren.worker.WorkerHost;
 import java.io.File;
 import java.net.InetAddress;
@@ -31,7 +32,6 @@ import picocli.CommandLine.Option;
     })
 final class WorkerCommand implements Callable<Integer> {
 
-  private static final Duration FOR_EVER = Duration.ofDays(10_000);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final Surroundings surroundings;
@@ -124,10 +124,7 @@ final class WorkerCommand implements Callable<Integer> {
   private int drain(WorkerHost host) throws InterruptedException {
     surroundings.note(
         "worker host stops: finishing what runs, at most " + Text.duration(drainTimeout));
-    // Cancelling the consumer may take as long as the broker does, and counts.
-    Thread drainer = new Thread(host::drain, "warren-drain");
-    drainer.setDaemon(true);
-    drainer.start();
+    host.drain();
     if (host.awaitEnd(drainTimeout)) {
       return Exit.OK;
     }
@@ -145,9 +142,7 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private static void kill(WorkerHost host) throws InterruptedException {
-    Thread killer = new Thread(host::kill, "warren-kill");
-    killer.setDaemon(true);
-    killer.start();
+    host.kill();
     host.awaitEnd(KILL_LIMIT);
   }
 
@@ -177,7 +172,7 @@ final class WorkerCommand implements Callable<Integer> {
               .jvmOptions(jvmOptions)
               .signingKey(signingKey.find(surroundings).orElse(""))
               .output(line -> surroundings.err().println(line.text()))
-              .patience(FOR_EVER);
+              .patience(LinkSettings.FOR_EVER);
       if (maxTasksPerChild != null) {
         builder.maxTasksPerChild(atLeastOne(maxTasksPerChild));
       }

@@ -144,7 +144,7 @@ public final class E2eTasks {
     return List.copyOf(System.getenv().keySet());
   }
 
-  private static int sleepForEver() throws InterruptedException {
+  static int sleepForEver() throws InterruptedException {
     new CountDownLatch(1).await();
     return 0;
   }

@@ -87,6 +87,10 @@ public final class LineBuffer extends OutputStream {
     return Arrays.copyOf(bytes, length);
   }
 
+  byte[] copyFrom(int from) {
+    return Arrays.copyOfRange(bytes, from, length);
+  }
+
   /** Where each line begins, and where the last one ends. */
   int[] starts() {
     return Arrays.copyOf(starts, lines + 1);

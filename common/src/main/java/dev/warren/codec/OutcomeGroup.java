@@ -10,6 +10,8 @@ import java.util.List;
  * @param host the worker host's name
  * @param pid the worker process
  * @param nanos how long their tasks ran, in nanoseconds
+ * @param bytes how large the message is
  * @param outcomes what became of each
  */
-public record OutcomeGroup(long batch, String host, long pid, long nanos, List<Outcome> outcomes) {}
+public record OutcomeGroup(
+    long batch, String host, long pid, long nanos, int bytes, List<Outcome> outcomes) {}

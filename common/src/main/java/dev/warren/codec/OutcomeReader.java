@@ -41,7 +41,7 @@ public final class OutcomeReader {
             outcomes.size() + " outcomes where the header announced " + header.count());
       }
       return new OutcomeGroup(
-          header.batch(), header.host(), header.pid(), header.nanos(), outcomes);
+          header.batch(), header.host(), header.pid(), header.nanos(), bytes.length, outcomes);
     } catch (JacksonException e) {
       throw new MalformedMessageException("an outcome message: " + Json.reason(e), e);
     }

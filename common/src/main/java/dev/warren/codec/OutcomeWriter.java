@@ -1,7 +1,6 @@
 package dev.warren.codec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import java.util.Objects;
 
@@ -41,35 +40,13 @@ public final class OutcomeWriter {
   }
 
   /**
-   * Adds what a task returned.
+   * Adds the outcome of a task that has run.
    *
-   * @param taskId the task
-   * @param value what it returned, possibly null
-   * @param codec the codec of its declared type
-   * @param runNanos how long it ran, in nanoseconds
-   * @throws UnencodableException if the value cannot travel; the group is as it was before
+   * @param outcome the outcome
+   * @param runNanos how long it ran, its result's encoding included, in nanoseconds
    */
-  public void succeeded(long taskId, Object value, ValueCodec codec, long runNanos) {
-    begin(taskId, "ok");
-    try {
-      codec.write(value, lines);
-    } catch (RuntimeException | Error e) {
-      lines.dropLine();
-      throw e;
-    }
-    lines.endLine();
-    nanos += runNanos;
-  }
-
-  /**
-   * Adds that a task has thrown.
-   *
-   * @param taskId the task
-   * @param thrown the exception
-   * @param runNanos how long it ran, in nanoseconds
-   */
-  public void failed(long taskId, Throwable thrown, long runNanos) {
-    add(new Outcome.Failed(taskId, Failure.of(thrown)));
+  public void add(Outcome outcome, long runNanos) {
+    add(outcome);
     nanos += runNanos;
   }
 

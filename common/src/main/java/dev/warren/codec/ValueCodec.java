@@ -68,8 +68,7 @@ public final class ValueCodec {
     int from = out.size();
     Json.writeForeign(value, out, MAX_BYTES, () -> describe(value));
     if (!exact && value != null) {
-      byte[] all = out.toByteArray();
-      checkUnchanged(value, all, from, all.length);
+      checkUnchanged(value, out.copyFrom(from));
     }
   }
 
@@ -113,10 +112,10 @@ public final class ValueCodec {
     return type;
   }
 
-  private void checkUnchanged(Object value, byte[] bytes, int from, int to) {
+  private void checkUnchanged(Object value, byte[] bytes) {
     Object back;
     try {
-      back = reader.readValue(bytes, from, to - from);
+      back = reader.readValue(bytes);
     } catch (RuntimeException | Error e) {
       throw new UnencodableException(
           describe(value) + " cannot be read back as " + type.getTypeName() + ": " + Json.reason(e),

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * CONNECTING --up--> UP --lost--> RECOVERING --up--> UP
  *     |                               |
- *     +------- patience at an end ----+--> FAILED          any --close()--> CLOSED
+ *     +------- patience at an end ----+--> FAILED     all others --close()--> CLOSED
  * </pre>
  */
 public final class BrokerLink implements AutoCloseable {
@@ -68,6 +68,7 @@ public final class BrokerLink implements AutoCloseable {
   private volatile Lifeline line = new Lifeline();
   private Backoff backoff;
   private int epoch;
+  private boolean wasUp;
 
   private BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
@@ -100,10 +101,8 @@ public final class BrokerLink implements AutoCloseable {
     try {
       firstUp.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof BrokerException reason) {
-        throw new BrokerException(reason.address(), reason.getMessage(), reason);
-      }
-      throw new IllegalStateException(e.getCause());
+      BrokerException reason = (BrokerException) e.getCause();
+      throw new BrokerException(reason.address(), reason.getMessage(), reason);
     }
   }
 
@@ -173,7 +172,8 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   private void lost(String reason, long livedNanos) {
-    boolean first = epoch == 1;
+    boolean first = !wasUp;
+    wasUp = true;
     state = State.RECOVERING;
     log.warn(
         "{}: connection to {} lost ({}), connecting again", name(), settings.address(), reason);

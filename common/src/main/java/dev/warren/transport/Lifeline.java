@@ -26,12 +26,15 @@ final class Lifeline {
     }
   }
 
-  /** Completes with the reason when the connection is lost or given up. */
+  /**
+   * Completes with the reason when the connection is lost or given up. Whoever hangs on it must not
+   * block: the socket is cut after that.
+   */
   CompletableFuture<String> whenLost() {
     return lost;
   }
 
-  /** Gives the connection up. Waits for nobody. */
+  /** Gives the connection up. Takes up to a second if there is something left to send. */
   void lose(String reason) {
     if (lost.complete(reason)) {
       cut();

@@ -140,6 +140,16 @@ public final class Session {
     return !line.whenLost().isDone();
   }
 
+  /**
+   * Whether the broker holds back what this connection sends, for lack of memory or disk. It then
+   * answers nothing that it is asked either.
+   *
+   * @return true from when the broker says so until it says that it is over
+   */
+  public boolean isBlocked() {
+    return blocked;
+  }
+
   BrokerDialect dialect() {
     return dialect;
   }
@@ -166,8 +176,8 @@ public final class Session {
   }
 
   /**
-   * Gives the connection up, so that the link makes a new one. Waits for nobody and may be called
-   * by any thread, those of the connection included.
+   * Gives the connection up, so that the link makes a new one. Waits for nobody, takes a second at
+   * most, and may be called by any thread, those of the connection included.
    *
    * @param reason why, for the log
    */

@@ -3,6 +3,7 @@ package dev.warren.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.task.Death;
+import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.time.Duration;
@@ -52,13 +53,13 @@ class MessageFuzzTest {
   @Test
   void damagedOutcomesAreMalformedOrOutcomes() {
     OutcomeWriter writer = new OutcomeWriter("host", 1);
-    writer.succeeded(1, List.of("a", 2), ValueCodec.of(List.class), 5);
+    writer.add(new Outcome.Succeeded(1, Samples.bytes("[\"a\",2]")), 5);
     writer.add(new Outcome.WorkerDied(3, List.of(new Death("h", 1, 9, "", List.of("x")))));
     writer.add(new Outcome.Rejected(4, "no such task"));
     IllegalStateException thrown = new IllegalStateException("m", new RuntimeException("n"));
     thrown.setStackTrace(Arrays.copyOf(thrown.getStackTrace(), 1));
     thrown.getCause().setStackTrace(new StackTraceElement[0]);
-    writer.failed(2, thrown, 6);
+    writer.add(new Outcome.Failed(2, Failure.of(thrown)), 6);
 
     fuzz(
         writer.take(5),

@@ -27,7 +27,7 @@ class OutcomeReaderTest {
   void readsWhatIsWritten() {
     Death death = new Death("h", 3, 137, "", List.of("line \"1\"\n", "ü"));
     OutcomeWriter writer = new OutcomeWriter("host ü", 42);
-    writer.succeeded(1, List.of(5L), ValueCodec.of(Samples.type("longs")), 10);
+    writer.add(new Outcome.Succeeded(1, Samples.bytes("[5]")), 10);
     writer.add(new Outcome.Failed(2, FAILURE));
     writer.add(new Outcome.WorkerDied(3, List.of(death, death)));
     writer.add(new Outcome.Rejected(4, "two\nlines"));

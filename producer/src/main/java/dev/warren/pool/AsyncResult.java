@@ -1,5 +1,7 @@
 package dev.warren.pool;
 
+import dev.warren.codec.UndecodableException;
+import dev.warren.codec.UnencodableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +25,10 @@ public interface AsyncResult<T> {
    *     cannot be rebuilt here
    * @throws WorkerDiedException if the worker process died under the task on every attempt
    * @throws TaskRejectedException if the worker refused the call
-   * @throws PoolTerminatedException if the pool was terminated or failed before
+   * @throws UnencodableException if an argument could not be written as JSON
+   * @throws UndecodableException if the result could not be read as what the task declares
+   * @throws PoolTerminatedException if the pool was terminated before, or failed; its cause says
+   *     why, for example that the broker is gone
    * @throws PoolInterruptedException if this thread is interrupted
    */
   T get();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides how many calls travel together: one until a task's run time is known, then as many as
- * fill a target time, and fewer towards the end of the input, so that the last batches finish
- * together (guided self-scheduling). Thread-safe.
+ * fill a target time and whose results fit in a message of moderate size, and fewer towards the end
+ * of the input, so that the last batches finish together (guided self-scheduling). Thread-safe.
  */
 final class BatchSizer {
 
@@ -26,6 +26,7 @@ final class BatchSizer {
 
   private static final class Known {
     double meanNanos = -1;
+    double meanBytes = 1;
     int size = 1;
   }
 
@@ -37,14 +38,19 @@ final class BatchSizer {
     this.limit = limit == 0 ? LARGEST : Math.min(limit, LARGEST);
   }
 
-  /** Takes note of how long calls took. */
-  synchronized void measured(TaskName task, int calls, long nanos) {
+  /** Takes note of how long calls took, and how large their outcomes were. */
+  synchronized void measured(TaskName task, int calls, long nanos, long bytes) {
     Known known = tasks.computeIfAbsent(task, name -> new Known());
     double mean = (double) nanos / calls + OVERHEAD_NANOS;
     // A task that has become much faster has been compiled since: what was before does not count.
     boolean fresh = known.meanNanos < 0 || mean < known.meanNanos / 2;
     known.meanNanos = fresh ? mean : known.meanNanos + WEIGHT_OF_LAST * (mean - known.meanNanos);
-    int wanted = (int) Math.max(1, Math.min(limit, TARGET_NANOS / known.meanNanos));
+    double size = (double) bytes / calls;
+    // One that is much larger counts at once, before many of its kind fill the memory.
+    boolean larger = size > known.meanBytes * 2;
+    known.meanBytes = larger ? size : known.meanBytes + WEIGHT_OF_LAST * (size - known.meanBytes);
+    double most = Math.min(TARGET_NANOS / known.meanNanos, Draft.FULL_BYTES / known.meanBytes);
+    int wanted = (int) Math.max(1, Math.min(limit, most));
     known.size = Math.min(wanted, Math.min(limit, known.size * GROWTH));
   }
 
@@ -52,6 +58,12 @@ final class BatchSizer {
   synchronized int size(TaskName task) {
     Known known = tasks.get(task);
     return known == null ? 1 : known.size;
+  }
+
+  /** How many bytes the outcomes of a task have on average, as far as that is known. */
+  synchronized long outcomeBytes(TaskName task) {
+    Known known = tasks.get(task);
+    return known == null ? 1 : Math.max(1, (long) known.meanBytes);
   }
 
   /** How many of the calls that are ready should go in the next batch. */

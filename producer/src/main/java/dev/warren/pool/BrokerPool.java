@@ -9,6 +9,7 @@ import dev.warren.task.Failure;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import java.time.Duration;
 import java.util.Iterator;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class BrokerPool implements Pool {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerPool.class);
-  private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
   private enum State {
     OPEN,
@@ -58,7 +58,7 @@ final class BrokerPool implements Pool {
     LinkSettings link =
         new LinkSettings(
             BrokerAddress.parse(uri), "warren pool", settings.patience(), settings.patience());
-    engine = new Engine(settings, link, queue, key, this::fail);
+    engine = new Engine(settings, link, queue, key, this::brokerLost);
     localWorkers = local ? Optional.of(hostSettings(settings, uri, queue, key)) : Optional.empty();
   }
 
@@ -115,26 +115,6 @@ final class BrokerPool implements Pool {
   }
 
   @Override
-  public <R> R apply(Func0<R> task) {
-    return applyAsync(task).get();
-  }
-
-  @Override
-  public <A, R> R apply(Func1<A, R> task, A a) {
-    return applyAsync(task, a).get();
-  }
-
-  @Override
-  public <A, B, R> R apply(Func2<A, B, R> task, A a, B b) {
-    return applyAsync(task, a, b).get();
-  }
-
-  @Override
-  public <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c) {
-    return applyAsync(task, a, b, c).get();
-  }
-
-  @Override
   public <R> AsyncResult<R> applyAsync(Func0<R> task) {
     return running().apply(task);
   }
@@ -155,16 +135,6 @@ final class BrokerPool implements Pool {
   }
 
   @Override
-  public <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs) {
-    return mapAsync(task, inputs).get();
-  }
-
-  @Override
-  public <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
-    return mapAsync(task, inputs, chunkSize).get();
-  }
-
-  @Override
   public <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs) {
     return running().map(task, inputs, 0, BrokerPool::one);
   }
@@ -176,29 +146,32 @@ final class BrokerPool implements Pool {
   }
 
   @Override
-  public <A, B, R> List<R> starmap(
+  public <A, B, R> AsyncResult<List<R>> starmapAsync(
       Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
-    return starmapAsync(task, inputs).get();
-  }
-
-  @Override
-  public <A, B, C, R> List<R> starmap(
-      Func3<A, B, C, R> task,
-      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
-    return starmapAsync(task, inputs).get();
+    return running().map(task, inputs, 0, BrokerPool::two);
   }
 
   @Override
   public <A, B, R> AsyncResult<List<R>> starmapAsync(
-      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
-    return running().map(task, inputs, 0, it -> new Object[] {it.a(), it.b()});
+      Func2<A, B, R> task,
+      Iterable<? extends Args2<? extends A, ? extends B>> inputs,
+      int chunkSize) {
+    return running().map(task, inputs, checked(chunkSize), BrokerPool::two);
   }
 
   @Override
   public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
-    return running().map(task, inputs, 0, it -> new Object[] {it.a(), it.b(), it.c()});
+    return running().map(task, inputs, 0, BrokerPool::three);
+  }
+
+  @Override
+  public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
+      int chunkSize) {
+    return running().map(task, inputs, checked(chunkSize), BrokerPool::three);
   }
 
   @Override
@@ -227,6 +200,14 @@ final class BrokerPool implements Pool {
     return new Object[] {argument};
   }
 
+  private static Object[] two(Args2<?, ?> arguments) {
+    return new Object[] {arguments.a(), arguments.b()};
+  }
+
+  private static Object[] three(Args3<?, ?, ?> arguments) {
+    return new Object[] {arguments.a(), arguments.b(), arguments.c()};
+  }
+
   private static int checked(int chunkSize) {
     if (chunkSize < 1) {
       throw new IllegalArgumentException("chunkSize must be at least 1, not " + chunkSize);
@@ -247,13 +228,13 @@ final class BrokerPool implements Pool {
   @Override
   public void close() {
     synchronized (this) {
-      if (state != State.OPEN) {
-        return;
+      if (state == State.OPEN) {
+        state = State.CLOSED;
+        // Before the thread that waits for the engine to be quiet, or it might be so too early.
+        engine.close();
+        startTakingDown();
       }
-      state = State.CLOSED;
-      startTakingDown();
     }
-    engine.close();
   }
 
   @Override
@@ -263,7 +244,7 @@ final class BrokerPool implements Pool {
 
   @Override
   public void join() {
-    join(FOR_EVER);
+    join(LinkSettings.FOR_EVER);
   }
 
   @Override
@@ -292,7 +273,11 @@ final class BrokerPool implements Pool {
     fail(new PoolTerminatedException("the pool has failed: " + reason.getMessage(), cause));
   }
 
-  private void fail(RuntimeException reason) {
+  private void brokerLost(BrokerException reason) {
+    fail(new PoolTerminatedException("the pool has failed: " + reason.getMessage(), reason));
+  }
+
+  private void fail(PoolTerminatedException reason) {
     synchronized (this) {
       if (failure == null) {
         failure = reason;
@@ -302,18 +287,16 @@ final class BrokerPool implements Pool {
   }
 
   private void stopNow(RuntimeException reason) {
+    boolean wasOpen;
     synchronized (this) {
-      if (ended.getCount() == 0) {
-        host.ifPresent(RunningWorkerHost::kill);
-        return;
-      }
-      if (state == State.OPEN) {
-        startTakingDown();
-      }
-      state = State.TERMINATED;
+      wasOpen = state == State.OPEN;
+      state = ended.getCount() == 0 ? state : State.TERMINATED;
     }
-    engine.fail(reason);
     host().ifPresent(RunningWorkerHost::kill);
+    engine.fail(reason);
+    if (wasOpen) {
+      startTakingDown();
+    }
   }
 
   private synchronized Optional<RunningWorkerHost> host() {
@@ -345,17 +328,23 @@ final class BrokerPool implements Pool {
       engine.awaitDone();
       if (host().isPresent()) {
         host().get().drain();
-        host().get().awaitEnd(FOR_EVER);
+        host().get().awaitEnd(LinkSettings.FOR_EVER);
       }
       engine.disconnect();
-      broker.ifPresent(LocalBroker::close);
-      Runtime.getRuntime().removeShutdownHook(exitHook);
     } catch (InterruptedException e) {
       log.warn("the end of a pool was interrupted");
+    } finally {
+      broker.ifPresent(LocalBroker::close);
+      removeExitHook();
+      ended.countDown();
+    }
+  }
+
+  private void removeExitHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(exitHook);
     } catch (IllegalStateException e) {
       log.debug("the JVM is ending already: {}", e.getMessage());
-    } finally {
-      ended.countDown();
     }
   }
 

@@ -19,8 +19,7 @@ final class Callbacks {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
           this::newThread,
-          // Only after the pool has ended: there is no callback thread left, so the caller's own.
-          (task, ended) -> task.run());
+          this::afterTheEnd);
 
   private volatile Thread current;
 
@@ -29,6 +28,18 @@ final class Callbacks {
     made.setDaemon(true);
     current = made;
     return made;
+  }
+
+  /** The callback thread takes no more, so this runs on the caller's own, but not beside it. */
+  private void afterTheEnd(Runnable task, ThreadPoolExecutor ended) {
+    try {
+      if (!isCurrentThread()) {
+        ended.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      }
+      task.run();
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("the last callbacks", e);
+    }
   }
 
   boolean isCurrentThread() {
@@ -45,11 +56,7 @@ final class Callbacks {
             log.error("a callback threw", e);
           }
         };
-    if (thread.isShutdown()) {
-      guarded.run();
-    } else {
-      thread.execute(guarded);
-    }
+    thread.execute(guarded);
   }
 
   /** Runs what waits, then ends the thread. */

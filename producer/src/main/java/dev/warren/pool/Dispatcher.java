@@ -4,11 +4,13 @@ import dev.warren.retry.RetryPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -26,12 +28,19 @@ final class Dispatcher {
   /** What is out is kept to be sent again if need be; it may take this part of the heap. */
   private static final long FLIGHT_SHARE_OF_HEAP = 8;
 
+  /** How long calls wait for others to fill their batch, at most. */
+  private static final long HOLD_NANOS = BatchSizer.TARGET_NANOS;
+
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
   private final RetryPolicy retry;
   private final SendBuffer buffer;
   private final Slots slots;
   private final Deque<Lane> lanes = new ArrayDeque<>();
+
+  /** Since when a lane has calls that wait for others to fill their batch. */
+  private final Map<Lane, Long> heldSince = new HashMap<>();
+
   private final Map<TaskRef, ApplyLane> applyLanes = new HashMap<>();
   private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
   private final AtomicLong flightBytes = new AtomicLong();
@@ -44,6 +53,9 @@ final class Dispatcher {
   private boolean closed;
   private boolean failed;
   private RuntimeException failure;
+
+  /** Whose turn it is, and for how many calls. */
+  private record Turn(Lane lane, int calls) {}
 
   /** {@code sender} sends a flight's message, now or once there is a connection. */
   Dispatcher(
@@ -206,6 +218,7 @@ final class Dispatcher {
       failure = reason;
       left = new ArrayList<>(lanes);
       lanes.clear();
+      heldSince.clear();
       applyLanes.clear();
       notifyAll();
     }
@@ -244,17 +257,18 @@ final class Dispatcher {
   /** Waits for calls and for room, and makes the next flight; null when the pool has failed. */
   private Flight fillNext() throws InterruptedException {
     while (true) {
-      Lane lane;
+      Turn turn;
       synchronized (this) {
         filling = false;
-        lane = nextLane();
-        if (lane == null) {
+        turn = nextTurn();
+        if (turn == null) {
           return null;
         }
         filling = true;
       }
+      Lane lane = turn.lane();
       draft = new Draft(lane.task(), nextTaskId);
-      lane.fill(draft, due(lane));
+      lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
         Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts());
@@ -281,9 +295,10 @@ final class Dispatcher {
    * Takes the next lane that has something, and puts it behind the others; drops those on its way
    * that have come to their end. Null when there will be nothing more.
    */
-  private Lane nextLane() throws InterruptedException {
+  private Turn nextTurn() throws InterruptedException {
     while (failure == null) {
       notifyAll();
+      long now = System.nanoTime();
       if (hasRoom()) {
         for (int i = lanes.size(); i > 0; i--) {
           Lane lane = lanes.removeFirst();
@@ -291,25 +306,36 @@ final class Dispatcher {
             continue;
           }
           lanes.addLast(lane);
-          if (due(lane) > 0) {
-            return lane;
+          int due = due(lane, now);
+          if (due > 0) {
+            heldSince.remove(lane);
+            return new Turn(lane, due);
           }
         }
       }
       if (isDone()) {
         return null;
       }
-      wait();
+      awaitChange(now);
     }
     return null;
   }
 
+  private void awaitChange(long now) throws InterruptedException {
+    long left = Long.MAX_VALUE;
+    if (!heldSince.isEmpty() && hasRoom()) {
+      long oldest = Collections.min(heldSince.values(), (a, b) -> Long.signum(a - b));
+      left = Math.max(HOLD_NANOS - (now - oldest), TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    TimeUnit.NANOSECONDS.timedWait(this, left);
+  }
+
   /**
    * How many calls of a lane are due to be sent. While every slot has batches waiting for it, calls
-   * stay here until they fill one: else many small ones would lie on the queue, and each that is
-   * done would be followed by one as small.
+   * stay here for a moment to fill one: else many small ones would lie on the queue, and each that
+   * is done would be followed by one as small.
    */
-  private int due(Lane lane) {
+  private int due(Lane lane, long now) {
     int ready = lane.ready();
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
@@ -318,7 +344,8 @@ final class Dispatcher {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());
-    return ready < full ? 0 : full;
+    boolean waited = now - heldSince.computeIfAbsent(lane, it -> now) >= HOLD_NANOS;
+    return ready >= full || waited ? Math.min(ready, full) : 0;
   }
 
   private boolean hasRoom() {
@@ -331,6 +358,10 @@ final class Dispatcher {
     if (idleApply) {
       applyLanes.remove(lane.task());
     }
-    return idleApply || lane.isExhausted();
+    boolean dropped = idleApply || lane.isExhausted();
+    if (dropped) {
+      heldSince.remove(lane);
+    }
+    return dropped;
   }
 }

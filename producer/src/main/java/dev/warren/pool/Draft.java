@@ -30,6 +30,9 @@ final class Draft {
     } catch (UnencodableException e) {
       call.complete(Conclusion.failed(e));
       return;
+    } catch (RuntimeException | Error e) {
+      fail(call, e);
+      throw e;
     }
     pending.add(call);
   }
@@ -41,8 +44,17 @@ final class Draft {
     } catch (UnencodableException e) {
       call.complete(Conclusion.failed(e));
       return;
+    } catch (RuntimeException | Error e) {
+      fail(call, e);
+      throw e;
     }
     pending.add(call);
+  }
+
+  /** Ends a call that is in no lane any more and not yet here, of which nobody else will think. */
+  private static void fail(Pending call, Throwable thrown) {
+    call.complete(
+        Conclusion.failed(new PoolTerminatedException("the pool has failed: " + thrown, thrown)));
   }
 
   /** Ends the calls that were added. */

@@ -6,6 +6,7 @@ import dev.warren.codec.Signer;
 import dev.warren.codec.UnencodableException;
 import dev.warren.task.Outcome;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ final class Engine {
 
   private static final int LARGEST_WINDOW = 100_000;
 
+  /** The results of an imap that nobody has taken yet; as objects they take several times that. */
+  private static final long RESULTS_SHARE_OF_HEAP = 32;
+
   private final TaskRefs refs;
   private final BatchSizer sizer;
   private final Slots slots;
@@ -44,7 +48,7 @@ final class Engine {
       LinkSettings link,
       QueueSpec tasks,
       String signingKey,
-      Consumer<RuntimeException> failed) {
+      Consumer<BrokerException> failed) {
     boolean local = settings.queue().isEmpty();
     refs = new TaskRefs(!local);
     sizer = new BatchSizer(settings.maxTasksPerChild());
@@ -115,7 +119,9 @@ final class Engine {
   }
 
   private int window(TaskRef task, int chunkSize) {
-    return window(chunkSize > 0 ? chunkSize : sizer.size(task.name()), slots.count());
+    int calls = window(chunkSize > 0 ? chunkSize : sizer.size(task.name()), slots.count());
+    long room = Runtime.getRuntime().maxMemory() / RESULTS_SHARE_OF_HEAP;
+    return (int) Math.max(1, Math.min(calls, room / sizer.outcomeBytes(task.name())));
   }
 
   /** How far an imap pulls ahead: at least two batches, so that one is filled while one is out. */
@@ -182,7 +188,7 @@ final class Engine {
       }
     }
     if (group.nanos() > 0 && !group.outcomes().isEmpty()) {
-      sizer.measured(task.name(), group.outcomes().size(), group.nanos());
+      sizer.measured(task.name(), group.outcomes().size(), group.nanos(), group.bytes());
     }
     dispatcher.landed(flight);
   }

@@ -21,7 +21,7 @@ final class MapLane<I> implements Lane {
   private final AtomicInteger open;
   private volatile Conclusion firstFailure;
   private int failedAt = Integer.MAX_VALUE;
-  private volatile int next;
+  private int next;
 
   MapLane(
       TaskRef task,
@@ -49,19 +49,23 @@ final class MapLane<I> implements Lane {
   }
 
   @Override
-  public int ready() {
+  public synchronized int ready() {
     return inputs.size() - next;
   }
 
   @Override
-  public boolean isExhausted() {
+  public synchronized boolean isExhausted() {
     return next == inputs.size();
   }
 
+  /** Encodes, and so runs code of the inputs' classes, without a lock. */
   @Override
-  public synchronized void fill(Draft draft, int limit) {
-    for (int i = 0; i < limit && next < inputs.size() && !draft.isFull(); i++) {
-      int index = next++;
+  public void fill(Draft draft, int limit) {
+    for (int i = 0; i < limit && !draft.isFull(); i++) {
+      int index = take();
+      if (index < 0) {
+        return;
+      }
       I input = inputs.set(index, null);
       Object[] values;
       try {
@@ -75,11 +79,18 @@ final class MapLane<I> implements Lane {
     }
   }
 
+  /** The position of the next input, or -1. */
+  private synchronized int take() {
+    return next < inputs.size() ? next++ : -1;
+  }
+
+  /** Ends the map at once: one of its inputs may be stuck in being encoded. */
   @Override
-  public synchronized void fail(RuntimeException reason) {
-    while (next < inputs.size()) {
-      ended(next++, Conclusion.failed(reason));
+  public void fail(RuntimeException reason) {
+    synchronized (this) {
+      next = inputs.size();
     }
+    handle.complete(Conclusion.failed(reason));
   }
 
   private void ended(int index, Conclusion conclusion) {

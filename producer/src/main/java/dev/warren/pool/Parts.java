@@ -16,7 +16,12 @@ final class Parts {
   private Parts() {}
 
   static LocalBroker startBroker() {
-    return find(EmbeddedBrokerProvider.class, "warren-broker").start(LocalBrokerOptions.random());
+    EmbeddedBrokerProvider provider = find(EmbeddedBrokerProvider.class, "warren-broker");
+    try {
+      return provider.start(LocalBrokerOptions.random());
+    } catch (RuntimeException e) {
+      throw new WarrenException("the embedded broker cannot be started: " + e.getMessage(), e);
+    }
   }
 
   static RunningWorkerHost startHost(WorkerHostSettings settings, WorkerHostListener listener) {

@@ -54,7 +54,9 @@ public interface Pool extends AutoCloseable {
    * @throws IllegalStateException if the pool is closed
    * @throws IllegalArgumentException if the task cannot travel; the message says why
    */
-  <R> R apply(Func0<R> task);
+  default <R> R apply(Func0<R> task) {
+    return applyAsync(task).get();
+  }
 
   /**
    * Runs a task and waits for its result.
@@ -65,7 +67,9 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of the result
    * @return as {@link #apply(Func0)}
    */
-  <A, R> R apply(Func1<A, R> task, A a);
+  default <A, R> R apply(Func1<A, R> task, A a) {
+    return applyAsync(task, a).get();
+  }
 
   /**
    * Runs a task and waits for its result.
@@ -78,7 +82,9 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of the result
    * @return as {@link #apply(Func0)}
    */
-  <A, B, R> R apply(Func2<A, B, R> task, A a, B b);
+  default <A, B, R> R apply(Func2<A, B, R> task, A a, B b) {
+    return applyAsync(task, a, b).get();
+  }
 
   /**
    * Runs a task and waits for its result.
@@ -93,7 +99,9 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of the result
    * @return as {@link #apply(Func0)}
    */
-  <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c);
+  default <A, B, C, R> R apply(Func3<A, B, C, R> task, A a, B b, C c) {
+    return applyAsync(task, a, b, c).get();
+  }
 
   /**
    * Submits a task. Waits only while more bytes of arguments are waiting to be sent than the pool
@@ -159,7 +167,9 @@ public interface Pool extends AutoCloseable {
    * @throws IllegalStateException if the pool is closed
    * @throws IllegalArgumentException if the task cannot travel; the message says why
    */
-  <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs);
+  default <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs) {
+    return mapAsync(task, inputs).get();
+  }
 
   /**
    * As {@link #map(Func1, Iterable)}, with a fixed number of calls in each message.
@@ -171,7 +181,9 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of a result
    * @return the results in input order; cannot be modified
    */
-  <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize);
+  default <A, R> List<R> map(Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
+    return mapAsync(task, inputs, chunkSize).get();
+  }
 
   /**
    * Submits what {@link #map(Func1, Iterable)} runs.
@@ -208,8 +220,10 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of a result
    * @return the results in input order; cannot be modified
    */
-  <A, B, R> List<R> starmap(
-      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs);
+  default <A, B, R> List<R> starmap(
+      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
+    return starmapAsync(task, inputs).get();
+  }
 
   /**
    * As {@link #map(Func1, Iterable)} for a task with three arguments.
@@ -222,9 +236,11 @@ public interface Pool extends AutoCloseable {
    * @param <R> the type of a result
    * @return the results in input order; cannot be modified
    */
-  <A, B, C, R> List<R> starmap(
+  default <A, B, C, R> List<R> starmap(
       Func3<A, B, C, R> task,
-      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs);
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
+    return starmapAsync(task, inputs).get();
+  }
 
   /**
    * Submits what {@link #starmap(Func2, Iterable)} runs.
@@ -253,6 +269,80 @@ public interface Pool extends AutoCloseable {
   <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs);
+
+  /**
+   * As {@link #starmap(Func2, Iterable)}, in chunks of a fixed size.
+   *
+   * @param task the task
+   * @param inputs its arguments, one pair for each call
+   * @param chunkSize how many calls travel together, at least 1
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of a result
+   * @return the results, in the order of the inputs
+   * @throws IllegalArgumentException if the chunk size is less than 1
+   */
+  default <A, B, R> List<R> starmap(
+      Func2<A, B, R> task,
+      Iterable<? extends Args2<? extends A, ? extends B>> inputs,
+      int chunkSize) {
+    return starmapAsync(task, inputs, chunkSize).get();
+  }
+
+  /**
+   * As {@link #starmapAsync(Func2, Iterable)}, in chunks of a fixed size.
+   *
+   * @param task the task
+   * @param inputs its arguments, one pair for each call
+   * @param chunkSize how many calls travel together, at least 1
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   * @throws IllegalArgumentException if the chunk size is less than 1
+   */
+  <A, B, R> AsyncResult<List<R>> starmapAsync(
+      Func2<A, B, R> task,
+      Iterable<? extends Args2<? extends A, ? extends B>> inputs,
+      int chunkSize);
+
+  /**
+   * As {@link #starmap(Func3, Iterable)}, in chunks of a fixed size.
+   *
+   * @param task the task
+   * @param inputs its arguments, one triple for each call
+   * @param chunkSize how many calls travel together, at least 1
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of a result
+   * @return the results, in the order of the inputs
+   * @throws IllegalArgumentException if the chunk size is less than 1
+   */
+  default <A, B, C, R> List<R> starmap(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
+      int chunkSize) {
+    return starmapAsync(task, inputs, chunkSize).get();
+  }
+
+  /**
+   * As {@link #starmapAsync(Func3, Iterable)}, in chunks of a fixed size.
+   *
+   * @param task the task
+   * @param inputs its arguments, one triple for each call
+   * @param chunkSize how many calls travel together, at least 1
+   * @param <A> the type of the first argument
+   * @param <B> the type of the second argument
+   * @param <C> the type of the third argument
+   * @param <R> the type of a result
+   * @return the handle of all results together
+   * @throws IllegalArgumentException if the chunk size is less than 1
+   */
+  <A, B, C, R> AsyncResult<List<R>> starmapAsync(
+      Func3<A, B, C, R> task,
+      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
+      int chunkSize);
 
   /**
    * Runs a task on every input and gives the results one by one, in input order. The input is

@@ -149,6 +149,9 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is shorter
    */
   public PoolBuilder signingKey(String key) {
+    if (key.isEmpty()) {
+      throw new IllegalArgumentException("a signing key must not be empty: leave it out for none");
+    }
     Signer.of(key);
     signingKey = key;
     return this;

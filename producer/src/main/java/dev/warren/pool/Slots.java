@@ -1,7 +1,9 @@
 package dev.warren.pool;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * How many worker processes there are and how many batches may be out for them. With local workers
@@ -18,12 +20,25 @@ final class Slots {
    */
   private static final int SHARED_WINDOW = 4_096;
 
+  /** A process that has not answered for so long may have been replaced. */
+  private static final long FORGET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final int fixed;
-  private final Set<String> seen = new HashSet<>();
+  private final LongSupplier clock;
+  private final Map<String, Long> lastSeen = new HashMap<>();
+  private long lastLook;
 
   /** {@code fixed}: the number of local processes; 0 if the workers are elsewhere. */
   Slots(int fixed) {
+    this(fixed, System::nanoTime);
+  }
+
+  Slots(int fixed, LongSupplier clock) {
     this.fixed = fixed;
+    this.clock = clock;
+    this.lastLook = clock.getAsLong();
   }
 
   int window() {
@@ -39,19 +54,21 @@ final class Slots {
     if (fixed > 0) {
       return fixed;
     }
-    synchronized (seen) {
-      return Math.max(1, seen.size());
+    synchronized (lastSeen) {
+      return Math.max(1, lastSeen.size());
     }
   }
 
   /** A process has answered. */
   void saw(String host, long pid) {
     if (fixed == 0) {
-      synchronized (seen) {
-        if (seen.size() >= SHARED_WINDOW) {
-          seen.clear();
+      long now = clock.getAsLong();
+      synchronized (lastSeen) {
+        lastSeen.put(host + "/" + pid, now);
+        if (now - lastLook >= LOOK_NANOS) {
+          lastLook = now;
+          lastSeen.values().removeIf(then -> now - then >= FORGET_NANOS);
         }
-        seen.add(host + "/" + pid);
       }
     }
   }

@@ -13,11 +13,10 @@ import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
+import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,15 +31,15 @@ final class Wire implements LinkListener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Wire.class);
   private static final int REPLY_PREFETCH = 500;
-  private static final long REFUSED_PAUSE_MILLIS = 100;
 
   private final String poolId;
   private final QueueSpec tasks;
   private final Signer signer;
   private final Consumer<OutcomeGroup> outcomes;
   private final Supplier<List<Flight>> unfinished;
-  private final Consumer<RuntimeException> failure;
+  private final Consumer<BrokerException> failure;
   private final LinkSettings settings;
+  private final RefusalPause refusalPause = new RefusalPause();
   private BrokerLink link;
   private Session session;
   private ConfirmedPublisher publisher;
@@ -53,7 +52,7 @@ final class Wire implements LinkListener, AutoCloseable {
       Signer signer,
       Consumer<OutcomeGroup> outcomes,
       Supplier<List<Flight>> unfinished,
-      Consumer<RuntimeException> failure) {
+      Consumer<BrokerException> failure) {
     this.poolId = poolId;
     this.tasks = tasks;
     this.signer = signer;
@@ -183,8 +182,7 @@ final class Wire implements LinkListener, AutoCloseable {
 
     @Override
     public void refused() {
-      CompletableFuture.delayedExecutor(REFUSED_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-          .execute(() -> send(flight));
+      refusalPause.then(() -> send(flight));
     }
 
     @Override

@@ -17,7 +17,7 @@ class BatchSizerTest {
 
   private void measure(int times, long nanosEach) {
     for (int i = 0; i < times; i++) {
-      sizer.measured(TASK, 10, 10 * nanosEach);
+      sizer.measured(TASK, 10, 10 * nanosEach, 100);
     }
   }
 
@@ -51,7 +51,7 @@ class BatchSizerTest {
   void nothingGrowsBeyondTheLimit(int limit, int largest) {
     BatchSizer limited = new BatchSizer(limit);
     for (int i = 0; i < 20; i++) {
-      limited.measured(TASK, 1, 1);
+      limited.measured(TASK, 1, 1, 10);
     }
 
     assertThat(limited.size(TASK)).isEqualTo(largest);
@@ -68,8 +68,20 @@ class BatchSizerTest {
   }
 
   @Test
+  void largeResultsTravelInFew() {
+    measure(20, 1);
+
+    sizer.measured(TASK, 8, 8, 8 * 64 * 1024);
+
+    assertThat(sizer.size(TASK)).isEqualTo(4);
+    assertThat(sizer.outcomeBytes(TASK)).isEqualTo(64 * 1024);
+    sizer.measured(TASK, 1, 1, 100_000_000);
+    assertThat(sizer.size(TASK)).isEqualTo(1);
+  }
+
+  @Test
   void hugeTimesDoNoHarm() {
-    sizer.measured(TASK, 1, Long.MAX_VALUE);
+    sizer.measured(TASK, 1, Long.MAX_VALUE, 10);
 
     assertThat(sizer.size(TASK)).isEqualTo(1);
   }

@@ -2,6 +2,7 @@ package dev.warren.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,5 +100,38 @@ class CallbacksTest {
 
     assertThat(seen).containsExactly(true);
     assertThat(callbacks.isCurrentThread()).isFalse();
+  }
+
+  @Test
+  void whatComesAtTheEndWaitsForTheOneThatRuns() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    callbacks.run(
+        () -> {
+          running.countDown();
+          Threads.awaitQuietly(release);
+          seen.add("slow");
+        });
+    running.await();
+    Threads.Running<String> finish =
+        Threads.start(
+                () -> {
+                  callbacks.finish();
+                  return "finished";
+                })
+            .untilItWaits();
+
+    Threads.Running<String> late =
+        Threads.start(
+                () -> {
+                  callbacks.run(() -> seen.add("late"));
+                  return "ran";
+                })
+            .untilItWaits();
+    release.countDown();
+
+    assertThat(finish.result()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(late.result()).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(seen).containsExactly("slow", "late");
   }
 }

@@ -46,7 +46,7 @@ class DispatcherTest {
 
   private void knowTask(TaskRef task) {
     for (int i = 0; i < 10; i++) {
-      workers.sizer.measured(task.name(), 100, 100);
+      workers.sizer.measured(task.name(), 100, 100, 1_000);
     }
   }
 

@@ -64,4 +64,13 @@ class DraftTest {
     narrow.add(good, "x".repeat(500));
     assertThat(narrow.size()).isEqualTo(1);
   }
+
+  /** Out of memory, for example: the call is in no lane any more, and in no batch yet. */
+  @Test
+  void aCallThatBreaksThePoolEndsWithIt() {
+    assertThatThrownBy(() -> draft.addEncoded(bad, null)).isInstanceOf(NullPointerException.class);
+
+    assertThatThrownBy(bad::get).isInstanceOf(PoolTerminatedException.class);
+    assertThat(draft.size()).isZero();
+  }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,16 +129,16 @@ class MapLaneTest {
   }
 
   @Test
-  void failureEndsWhatWasNotSentAndLeavesTheRestToItsFlight() {
+  void failureEndsTheMapAtOnce() {
     MapLane<Object> lane = lane(0, 1, 2);
     Flight flight = fill(lane, 1, 0);
 
     lane.fail(new IllegalStateException("over"));
-    assertThat(handle.isReady()).isFalse();
     assertThat(lane.isExhausted()).isTrue();
-    flight.fail(new IllegalStateException("first"));
+    assertThatThrownBy(handle::get).hasMessage("over");
+    flight.fail(new IllegalStateException("later"));
 
-    assertThatThrownBy(handle::get).hasMessage("first");
+    assertThatThrownBy(handle::get).hasMessage("over");
   }
 
   @Test
@@ -164,5 +166,31 @@ class MapLaneTest {
     lane.fail(new IllegalStateException("what did not fit in the draft"));
 
     assertThatThrownBy(handle::get).hasMessage("7");
+  }
+
+  /** Encoding runs the getters of the inputs, which may block. */
+  @Test
+  void anInputThatIsStuckDoesNotKeepTheMapFromEnding() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    MapLane<Object> lane =
+        new MapLane<>(
+            FakeWorkers.TASK,
+            0,
+            new ArrayList<>(List.of("a", "b")),
+            input -> {
+              stuck.countDown();
+              Threads.awaitQuietly(released);
+              return new Object[] {input};
+            },
+            handle);
+    Threads.Running<Flight> filling = Threads.start(() -> fill(lane, 2, 0));
+    stuck.await();
+
+    lane.fail(new IllegalStateException("over"));
+
+    assertThatThrownBy(handle::get).hasMessage("over");
+    released.countDown();
+    assertThat(filling.result()).succeedsWithin(Duration.ofSeconds(5));
   }
 }

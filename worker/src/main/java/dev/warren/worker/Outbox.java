@@ -2,10 +2,9 @@ package dev.warren.worker;
 
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
+import dev.warren.transport.RefusalPause;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
-  private static final long REFUSED_PAUSE_MILLIS = 100;
 
+  private final RefusalPause refusalPause = new RefusalPause();
   private final Set<Letter> kept = new LinkedHashSet<>();
   private BiConsumer<Message, Receipt> publisher;
 
@@ -85,8 +84,7 @@ final class Outbox {
 
     @Override
     public void refused() {
-      CompletableFuture.delayedExecutor(REFUSED_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
-          .execute(this::again);
+      refusalPause.then(this::again);
     }
 
     private void again() {

@@ -24,16 +24,13 @@ final class PrefetchGovernor {
     return slots * factor;
   }
 
-  /** Takes note of how long a batch took; returns whether the prefetch has changed by it. */
-  synchronized boolean measured(long nanos) {
+  /** Takes note of how long a batch took. */
+  synchronized void measured(long nanos) {
     double millis = (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
-    // One long batch is enough to stop hoarding; it takes several short ones to begin.
+    // One long batch is enough to stop hoarding; it takes several short ones to begin again.
     boolean slower = meanMillis < 0 || millis > meanMillis * 10;
     meanMillis = slower ? millis : meanMillis + WEIGHT_OF_LAST * (millis - meanMillis);
-    int wanted = factorFor(meanMillis);
-    boolean changed = wanted != factor;
-    factor = wanted;
-    return changed;
+    factor = factorFor(meanMillis);
   }
 
   private int factorFor(double millis) {

@@ -8,6 +8,7 @@ import dev.warren.task.WarrenException;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
+import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
@@ -59,10 +60,11 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Object settling = new Object();
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
-  private BrokerLink link;
+  private volatile BrokerLink link;
   private Session session;
   private Subscription subscription;
   private boolean anyChildReady;
+  private volatile int subscribed;
   private int unsettled;
 
   private WorkerHost(WorkerHostSettings settings, WorkerHostListener listener) {
@@ -124,6 +126,10 @@ public final class WorkerHost implements RunningWorkerHost {
     }
     slots.forEach(Slot::kill);
     inbox.wakeAll();
+    if (link != null) {
+      // A slot may be waiting for a broker that does not answer.
+      daemon(link::close, "cut").start();
+    }
   }
 
   @Override
@@ -190,7 +196,8 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   void measured(long nanos) {
-    if (prefetch.measured(nanos)) {
+    prefetch.measured(nanos);
+    if (prefetch.prefetch() != subscribed) {
       synchronized (lock) {
         applyPrefetch();
       }
@@ -209,7 +216,8 @@ public final class WorkerHost implements RunningWorkerHost {
 
   private void consume() throws IOException {
     if (session != null && subscription == null && anyChildReady && !isStopping()) {
-      subscription = session.subscribe(settings.queue(), prefetch.prefetch(), this::receive);
+      subscribed = prefetch.prefetch();
+      subscription = session.subscribe(settings.queue(), subscribed, this::receive);
     }
   }
 
@@ -221,9 +229,11 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   private void applyPrefetch() {
-    if (subscription != null && !isStopping()) {
+    int wanted = prefetch.prefetch();
+    if (subscription != null && wanted != subscribed && !isStopping() && !session.isBlocked()) {
+      subscribed = wanted;
       try {
-        subscription.prefetch(prefetch.prefetch());
+        subscription.prefetch(wanted);
       } catch (IOException e) {
         log.debug("the prefetch stays as it is, the link connects again: {}", e.toString());
       }
@@ -278,12 +288,14 @@ public final class WorkerHost implements RunningWorkerHost {
     @Override
     public void up(Session fresh) throws IOException {
       fresh.declare(settings.queue());
-      outbox.up(fresh.publisher()::publish);
+      ConfirmedPublisher publisher = fresh.publisher();
       synchronized (lock) {
         session = fresh;
         subscription = null;
         consume();
       }
+      // Last: a broker that is short of memory answers nothing after the first message.
+      outbox.up(publisher::publish);
     }
 
     @Override

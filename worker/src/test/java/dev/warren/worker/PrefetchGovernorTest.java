@@ -14,7 +14,9 @@ class PrefetchGovernorTest {
   private boolean measure(int times, double millis) {
     boolean changed = false;
     for (int i = 0; i < times; i++) {
-      changed |= governor.measured((long) (millis * TimeUnit.MILLISECONDS.toNanos(1)));
+      int before = governor.prefetch();
+      governor.measured((long) (millis * TimeUnit.MILLISECONDS.toNanos(1)));
+      changed |= governor.prefetch() != before;
     }
     return changed;
   }

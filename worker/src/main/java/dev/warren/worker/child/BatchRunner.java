@@ -5,6 +5,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
 import dev.warren.task.Batch;
+import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
@@ -102,18 +103,20 @@ final class BatchRunner {
       return;
     }
     long start = System.nanoTime();
+    Outcome outcome = call(task, id, arguments);
+    long nanos = System.nanoTime() - start;
+    synchronized (outcomes) {
+      outcomes.add(outcome, nanos);
+    }
+  }
+
+  /** Runs whatever the task's author has written, getters of the result included: no lock here. */
+  private static Outcome call(RunnableTask task, long id, Object[] arguments) {
     try {
-      Object value = task.call(arguments);
-      long nanos = System.nanoTime() - start;
-      synchronized (outcomes) {
-        outcomes.succeeded(id, value, task.result(), nanos);
-      }
+      return new Outcome.Succeeded(id, task.result().write(task.call(arguments)));
     } catch (Throwable thrown) {
       // A task may throw anything at all; whatever it is belongs to its caller.
-      long nanos = System.nanoTime() - start;
-      synchronized (outcomes) {
-        outcomes.failed(id, thrown, nanos);
-      }
+      return new Outcome.Failed(id, Failure.of(thrown));
     } finally {
       // An interrupt that a task has left behind must not hit the next one.
       Thread.interrupted();

@@ -1,6 +1,8 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Failure;
+import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -88,7 +90,7 @@ public final class ChildMain {
     } catch (Throwable thrown) {
       // Whatever it is, it is the pool's to know, and this process is of no use.
       OutcomeWriter failure = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
-      failure.failed(0, thrown, 0);
+      failure.add(new Outcome.Failed(0, Failure.of(thrown)));
       out.write(Frame.Type.INITIALIZER_FAILED, 1, failure.take(0));
       Runtime.getRuntime().halt(INITIALIZER_FAILED);
     }

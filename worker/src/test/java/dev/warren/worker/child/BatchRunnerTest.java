@@ -14,11 +14,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -221,5 +224,25 @@ class BatchRunnerTest {
   void refusesWhatIsNoBatch() {
     assertThatThrownBy(() -> runner.run(new byte[] {1, 2, 3}))
         .isInstanceOf(MalformedMessageException.class);
+  }
+
+  @Test
+  void aResultThatIsSlowToWriteHoldsUpNoHeartbeat() throws Exception {
+    CompletableFuture<Void> run =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                runner.run(batch("slowToWrite", 1));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    SampleTasks.SlowToWrite.begun.await();
+
+    runner.flushWaiting(); // What the ticker does before each heartbeat.
+
+    SampleTasks.SlowToWrite.open.countDown();
+    assertThat(run).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(frames()).hasSize(1);
   }
 }

@@ -143,4 +143,21 @@ public final class SampleTasks {
     }
     return sleep();
   }
+
+  /** A result that blocks while it is written, until the latch is open. */
+  static final class SlowToWrite {
+    static final CountDownLatch begun = new CountDownLatch(1);
+    static final CountDownLatch open = new CountDownLatch(1);
+
+    public int getValue() throws InterruptedException {
+      begun.countDown();
+      open.await();
+      return 5;
+    }
+  }
+
+  @Task
+  static SlowToWrite slowToWrite(int ignored) {
+    return new SlowToWrite();
+  }
 }
