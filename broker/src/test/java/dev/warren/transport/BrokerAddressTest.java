@@ -27,6 +27,8 @@ class BrokerAddressTest {
         "amqp://user:secret@host,http://user:secret@other",
         "amqp://user:secret@/",
         "amqp://user:sec\nret@host",
+        "amqp://user:secret@host:65536/",
+        "amqp://user:secret@host:1/,,",
       })
   void wrongAddressShouldBeRefusedWithoutShowingThePassword(String text) {
     assertThatIllegalArgumentException()

@@ -274,4 +274,25 @@ class ClusterIT {
       assertThat(worker.err()).contains("warren: the initializer of the worker processes threw");
     }
   }
+
+  /** What was not read must not be taken for what was not there. */
+  @Test
+  void aBrokerThatIsGoneForGoodShouldNotPassForTheEndOfTheInput() throws Exception {
+    try (WarrenProcess mortal = WarrenProcess.start("broker", "--port=0")) {
+      mortal.awaitOut("/\n");
+      try (WarrenProcess map =
+          map(
+              SQUARE,
+              "1\n".repeat(100_000),
+              "--ignore-errors",
+              "--patience=1s",
+              "--broker=" + mortal.outSoFar().strip())) {
+        map.awaitErr("no worker host serves");
+        mortal.handle().destroyForcibly();
+
+        assertThat(map.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(map.err()).contains("the pool has failed", "check that the broker runs");
+      }
+    }
+  }
 }

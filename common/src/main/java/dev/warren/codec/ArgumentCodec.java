@@ -7,7 +7,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the arguments of a method from a JSON array. Thread-safe. */
+/**
+ * Reads the arguments of a method from a JSON array, and knows which ones would come out of it
+ * changed. Thread-safe.
+ */
 public final class ArgumentCodec {
 
   private final List<ValueCodec> parameters = new ArrayList<>();
@@ -70,6 +73,31 @@ public final class ArgumentCodec {
       throw new UndecodableException("there is something behind the array of arguments");
     }
     return found;
+  }
+
+  /** Refuses arguments that would come out as something else, given what was written of them. */
+  void checkUnchanged(Object[] values, byte[] array) {
+    Object[] back;
+    try {
+      back = read(array, 0, array.length);
+    } catch (UndecodableException e) {
+      throw new UnencodableException("the arguments cannot be read back: " + e.getMessage(), e);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!parameters.get(i).covers(values[i])) {
+        parameters.get(i).checkSame(values[i], back[i]);
+      }
+    }
+  }
+
+  /** Whether the parameters' types say all about the arguments. */
+  boolean cover(Object[] values) {
+    for (int i = 0; i < values.length && i < parameters.size(); i++) {
+      if (!parameters.get(i).covers(values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Object readOne(JsonParser parser, int index) {

@@ -8,21 +8,25 @@ import java.util.StringJoiner;
 public final class CallWriter {
 
   private final LineBuffer lines = new LineBuffer();
+  private final ArgumentCodec codec;
   private final int limit;
 
-  /** Creates a writer for calls without captured values. */
+  /** Creates a writer for calls without captured values, whose parameters are not known. */
   public CallWriter() {
-    this(0);
+    this(null, 0);
   }
 
   /**
    * Creates a writer.
    *
+   * @param codec the parameters, to refuse arguments that would come out changed; null if they are
+   *     not known
    * @param captured how many bytes of captured values travel with the calls and leave that much
    *     less room for arguments
    */
-  public CallWriter(int captured) {
-    limit = Math.max(0, ValueCodec.MAX_BYTES - captured);
+  public CallWriter(ArgumentCodec codec, int captured) {
+    this.codec = codec;
+    this.limit = Math.max(0, ValueCodec.MAX_BYTES - captured);
   }
 
   /**
@@ -33,9 +37,30 @@ public final class CallWriter {
    * @throws UnencodableException if one of them cannot travel
    */
   public static byte[] encode(Object... arguments) {
+    return encode(null, arguments);
+  }
+
+  /**
+   * Encodes the arguments of a call, to be added later.
+   *
+   * @param codec the parameters, to refuse arguments that would come out changed; null if they are
+   *     not known
+   * @param arguments the arguments
+   * @return a JSON array
+   * @throws UnencodableException if one of them cannot travel
+   */
+  public static byte[] encode(ArgumentCodec codec, Object[] arguments) {
     LineBuffer out = new LineBuffer();
-    Json.writeForeign(arguments, out, ValueCodec.MAX_BYTES, () -> describe(arguments));
+    write(codec, arguments, out, ValueCodec.MAX_BYTES);
     return out.toByteArray();
+  }
+
+  private static void write(ArgumentCodec codec, Object[] arguments, LineBuffer out, int limit) {
+    int from = out.size();
+    Json.writeForeign(arguments, out, limit, () -> describe(arguments));
+    if (codec != null && !codec.cover(arguments)) {
+      codec.checkUnchanged(arguments, out.copyFrom(from));
+    }
   }
 
   /**
@@ -49,7 +74,7 @@ public final class CallWriter {
     lines.writeNumber(taskId);
     lines.write(' ');
     try {
-      Json.writeForeign(arguments, lines, limit, () -> describe(arguments));
+      write(codec, arguments, lines, limit);
     } catch (UnencodableException e) {
       lines.dropLine();
       throw e;

@@ -43,6 +43,17 @@ final class ExactTypes {
     return false;
   }
 
+  /** Whether a value of the type may be of a class below it, of which it says nothing. */
+  static boolean isOpenClass(Type type) {
+    return type instanceof Class<?> plain
+        && isConcrete(plain)
+        && !isContainer(plain)
+        && !plain.isPrimitive()
+        && !plain.isArray()
+        && !plain.isEnum()
+        && !Modifier.isFinal(plain.getModifiers());
+  }
+
   private static boolean isConcrete(Class<?> type) {
     return type != Object.class && !Modifier.isAbstract(type.getModifiers());
   }

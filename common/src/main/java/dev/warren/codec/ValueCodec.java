@@ -28,11 +28,15 @@ public final class ValueCodec {
   private final ObjectReader inner;
   private final boolean exact;
 
+  /** The class whose subclasses would come out as it; null if there are none that matter. */
+  private final Class<?> plain;
+
   private ValueCodec(Type type) {
     this.type = type;
     this.reader = Json.MAPPER.readerFor(Json.MAPPER.constructType(type));
     this.inner = reader.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     this.exact = ExactTypes.isExact(type);
+    this.plain = ExactTypes.isOpenClass(type) ? (Class<?>) type : null;
   }
 
   /**
@@ -67,7 +71,7 @@ public final class ValueCodec {
   void write(Object value, LineBuffer out) {
     int from = out.size();
     Json.writeForeign(value, out, MAX_BYTES, () -> describe(value));
-    if (!exact && value != null) {
+    if (!covers(value)) {
       checkUnchanged(value, out.copyFrom(from));
     }
   }
@@ -112,6 +116,11 @@ public final class ValueCodec {
     return type;
   }
 
+  /** Whether the type says all about a value, so that it comes out as it is. */
+  boolean covers(Object value) {
+    return value == null || (exact && (plain == null || value.getClass() == plain));
+  }
+
   private void checkUnchanged(Object value, byte[] bytes) {
     Object back;
     try {
@@ -121,6 +130,11 @@ public final class ValueCodec {
           describe(value) + " cannot be read back as " + type.getTypeName() + ": " + Json.reason(e),
           e);
     }
+    checkSame(value, back);
+  }
+
+  /** Refuses a value that has come out as something else. */
+  void checkSame(Object value, Object back) {
     if (!Objects.deepEquals(value, back)) {
       throw new UnencodableException(
           describe(value)

@@ -17,6 +17,7 @@ public final class BrokerAddress {
 
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
+  private static final int MAX_PORT = 65_535;
 
   private final List<URI> nodes;
 
@@ -52,6 +53,12 @@ public final class BrokerAddress {
     }
     if (uri.getHost() == null) {
       throw malformed("it names no host");
+    }
+    if (uri.getPort() > MAX_PORT) {
+      throw malformed("its port is above " + MAX_PORT);
+    }
+    if (uri.getRawPath().contains(",")) {
+      throw malformed("there is no other address behind its comma (in a virtual host it is %2C)");
     }
     try {
       factory(uri);

@@ -232,4 +232,26 @@ class ValueCodecTest {
         .findFirst()
         .orElseThrow();
   }
+
+  static class Base {
+    public int getKind() {
+      return 1;
+    }
+
+    public void setKind(int kind) {
+      assertThat(kind).isEqualTo(1);
+    }
+  }
+
+  static final class Below extends Base {}
+
+  @Test
+  void anObjectOfASubclassIsRefused() {
+    ValueCodec codec = ValueCodec.of(Base.class);
+
+    assertThat(codec.write(new Base())).asString().isEqualTo("{\"kind\":1}");
+    assertThatThrownBy(() -> codec.write(new Below()))
+        .isInstanceOf(UnencodableException.class)
+        .hasMessageContaining("would come out changed");
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Single calls that are waiting to be sent. Thread-safe. */
 final class ApplyLane implements Lane {
@@ -17,6 +18,8 @@ final class ApplyLane implements Lane {
   private long bytes;
   private int flushed;
   private boolean open = true;
+  private RuntimeException failure;
+  private Consumer<RuntimeException> listener = reason -> {};
 
   ApplyLane(TaskRef task, int chunkSize, SendBuffer buffer) {
     this.task = task;
@@ -32,6 +35,18 @@ final class ApplyLane implements Lane {
   /** What is here now goes without waiting for a whole chunk. */
   synchronized void flush() {
     flushed = waiting.size();
+  }
+
+  /** Has somebody told when the pool ends before the lane does. */
+  void onFailure(Consumer<RuntimeException> newListener) {
+    RuntimeException reason;
+    synchronized (this) {
+      listener = newListener;
+      reason = failure;
+    }
+    if (reason != null) {
+      newListener.accept(reason);
+    }
   }
 
   /** No more calls will be added. */
@@ -81,7 +96,10 @@ final class ApplyLane implements Lane {
   @Override
   public void fail(RuntimeException reason) {
     List<Waiting> all;
+    Consumer<RuntimeException> told;
     synchronized (this) {
+      failure = reason;
+      told = listener;
       all = new ArrayList<>(waiting);
       waiting.clear();
       bytes = 0;
@@ -91,5 +109,6 @@ final class ApplyLane implements Lane {
       buffer.release(SendBuffer.cost(each.arguments()));
       each.call().complete(Conclusion.failed(reason));
     }
+    told.accept(reason);
   }
 }

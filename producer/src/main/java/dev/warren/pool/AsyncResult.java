@@ -84,7 +84,8 @@ public interface AsyncResult<T> {
   AsyncResult<T> onFailure(Consumer<? super Throwable> callback);
 
   /**
-   * The same as a future of the JDK.
+   * The same as a future of the JDK. It is completed on the pool's callback thread, so a callback
+   * must not wait for one.
    *
    * @return a new future; completing or cancelling it does nothing to the task
    */

@@ -45,7 +45,7 @@ final class BrokerPool implements Pool {
   private final Thread exitHook = new Thread(this::atExit, "warren-exit");
   private Optional<RunningWorkerHost> host = Optional.empty();
   private State state = State.OPEN;
-  private RuntimeException failure;
+  private PoolTerminatedException failure;
 
   private BrokerPool(PoolBuilder settings, Optional<LocalBroker> broker) {
     this.broker = broker;
@@ -79,7 +79,7 @@ final class BrokerPool implements Pool {
     } catch (WarrenException e) {
       pool.terminate();
       pool.join();
-      throw e;
+      throw pool.reason(e);
     } catch (InterruptedException e) {
       pool.terminate();
       throw new PoolInterruptedException("the broker", e);
@@ -92,6 +92,16 @@ final class BrokerPool implements Pool {
       host = localWorkers.map(it -> Parts.startHost(it, this::hostFailed));
     }
     engine.awaitUp();
+  }
+
+  /** Why the pool could not be opened: what failed first, not what that led to. */
+  private synchronized WarrenException reason(WarrenException seen) {
+    if (failure == null) {
+      return seen;
+    }
+    return failure.getCause() instanceof BrokerException first
+        ? new BrokerException(first.address(), first.getMessage(), first)
+        : failure;
   }
 
   private static WorkerHostSettings hostSettings(
@@ -217,7 +227,7 @@ final class BrokerPool implements Pool {
 
   private synchronized Engine running() {
     if (failure != null) {
-      throw new PoolTerminatedException("the pool has failed: " + failure.getMessage(), failure);
+      throw new PoolTerminatedException(failure.getMessage(), failure);
     }
     if (state != State.OPEN) {
       throw new IllegalStateException("the pool is closed: submit before close() or terminate()");

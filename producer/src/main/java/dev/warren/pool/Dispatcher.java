@@ -101,19 +101,18 @@ final class Dispatcher {
     call.complete(Conclusion.failed(failure));
   }
 
-  /** Adds a call to a lane that was added before; returns false if the pool has failed. */
-  boolean add(ApplyLane lane, Pending call, byte[] arguments) {
+  /** Adds a call to a lane that was added before. */
+  void add(ApplyLane lane, Pending call, byte[] arguments) {
     buffer.acquire(SendBuffer.cost(arguments));
     synchronized (this) {
       if (failure == null) {
         lane.add(call, arguments);
         notifyAll();
-        return true;
+        return;
       }
     }
     buffer.release(SendBuffer.cost(arguments));
     call.complete(Conclusion.failed(failure));
-    return false;
   }
 
   /** Adds a lane for single calls that belong together; its owner ends it. */

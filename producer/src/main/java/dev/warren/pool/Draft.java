@@ -20,7 +20,7 @@ final class Draft {
   Draft(TaskRef task, long firstTaskId) {
     this.task = task;
     this.firstTaskId = firstTaskId;
-    this.calls = new CallWriter(task.captured().length);
+    this.calls = new CallWriter(task.arguments(), task.captured().length);
   }
 
   /** Adds a call; one whose arguments cannot travel fails here and is not added. */

@@ -1,6 +1,5 @@
 package dev.warren.pool;
 
-import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.Signer;
 import dev.warren.codec.UnencodableException;
@@ -81,7 +80,7 @@ final class Engine {
     TaskRef ref = refs.of(task);
     Handle<R> handle = new Handle<>(callbacks);
     try {
-      dispatcher.apply(ref, handle, CallWriter.encode(arguments));
+      dispatcher.apply(ref, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
       handle.complete(Conclusion.failed(e));
     }

@@ -3,6 +3,7 @@ package dev.warren.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   @Override
   public AsyncResult<T> onSuccess(Consumer<? super T> callback) {
+    Objects.requireNonNull(callback, "callback");
     whenDone(
         how -> {
           if (how.isSuccess()) {
@@ -85,6 +87,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   @Override
   public AsyncResult<T> onFailure(Consumer<? super Throwable> callback) {
+    Objects.requireNonNull(callback, "callback");
     whenDone(
         how -> {
           if (!how.isSuccess()) {
@@ -97,17 +100,21 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   @Override
   public CompletableFuture<T> toCompletableFuture() {
     CompletableFuture<T> future = new CompletableFuture<>();
-    whenDone(
-        how ->
-            callbacks.run(
-                () -> {
-                  if (how.isSuccess()) {
-                    future.complete(cast(how.value()));
-                  } else {
-                    future.completeExceptionally(how.exception().get());
-                  }
-                }));
+    Conclusion now = conclusion.get();
+    if (now != null) {
+      complete(future, now); // Not by the callback thread, which may be what asks.
+    } else {
+      whenDone(how -> callbacks.run(() -> complete(future, how)));
+    }
     return future;
+  }
+
+  private void complete(CompletableFuture<T> future, Conclusion how) {
+    if (how.isSuccess()) {
+      future.complete(cast(how.value()));
+    } else {
+      future.completeExceptionally(how.exception().get());
+    }
   }
 
   /** Runs an action once there is an outcome, on the thread that brings it, or now. */

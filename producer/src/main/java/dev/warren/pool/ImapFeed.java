@@ -1,7 +1,7 @@
 package dev.warren.pool;
 
-import dev.warren.codec.CallWriter;
 import dev.warren.codec.UnencodableException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +31,7 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   private long lastIndex = -1;
   private boolean inputEnded;
   private boolean closed;
+  private boolean submitting;
   private Throwable inputFailure;
 
   private static final class Cell {
@@ -58,27 +59,62 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   /** Pulls the input; runs on a thread of its own, because the user's iterator may block. */
   @Override
   public void run() {
+    lane.onFailure(this::poolFailed);
     try {
-      boolean running = true;
-      while (running && awaitRoom() && inputs.hasNext()) {
-        running = submit(inputs.next());
+      while (awaitRoom() && inputs.hasNext()) {
+        Object input = inputs.next();
+        if (!begin()) {
+          break;
+        }
+        try {
+          submit(input);
+        } finally {
+          submitted();
+        }
       }
-    } catch (RuntimeException | Error e) {
-      synchronized (this) {
-        inputFailure = e;
-      }
-    } finally {
-      synchronized (this) {
-        inputEnded = true;
-        notifyAll();
-      }
-      lane.end();
-      dispatcher.laneChanged();
+      endInput(null);
+    } catch (Throwable e) {
+      // An iterator in another language may throw checked exceptions as well.
+      endInput(e);
     }
   }
 
-  /** Returns whether it makes sense to go on. */
-  private boolean submit(Object input) {
+  private void poolFailed(RuntimeException reason) {
+    endInput(reason);
+  }
+
+  /** Nothing more will be pulled: all was, or the input has failed, or nobody wants more. */
+  private void endInput(Throwable failure) {
+    synchronized (this) {
+      if (inputEnded) {
+        return;
+      }
+      inputEnded = true;
+      inputFailure = failure;
+      notifyAll();
+    }
+    lane.end();
+    dispatcher.laneChanged();
+  }
+
+  /** A lane that has ended must get no more calls, and one that gets a call must not be ended. */
+  private synchronized boolean begin() {
+    submitting = !inputEnded && !closed;
+    return submitting;
+  }
+
+  private void submitted() {
+    boolean last;
+    synchronized (this) {
+      submitting = false;
+      last = closed;
+    }
+    if (last) {
+      endInput(null);
+    }
+  }
+
+  private void submit(Object input) {
     Cell cell;
     synchronized (this) {
       cell = new Cell(pulled++);
@@ -89,27 +125,27 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
     }
     byte[] arguments;
     try {
-      arguments = CallWriter.encode(input);
+      arguments = lane.task().encode(input);
     } catch (UnencodableException e) {
       ended(cell, Conclusion.failed(e));
       // Those before it must not wait for their chunk to fill: it may be the last that there is
       // room for.
       lane.flush();
       dispatcher.laneChanged();
-      return true;
+      return;
     }
-    return dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
+    dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
   }
 
   private synchronized boolean awaitRoom() {
     try {
-      while (!closed && ahead >= window.getAsInt()) {
+      while (!closed && !inputEnded && ahead >= window.getAsInt()) {
         wait();
       }
     } catch (InterruptedException e) {
       throw new PoolInterruptedException("room to pull more input", e);
     }
-    return !closed;
+    return !closed && !inputEnded;
   }
 
   private synchronized void ended(Cell cell, Conclusion conclusion) {
@@ -188,8 +224,11 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
     if (failure instanceof Error error) {
       throw error;
     }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
     if (failure != null) {
-      throw (RuntimeException) failure;
+      throw new UndeclaredThrowableException(failure, "the input has failed: " + failure);
     }
   }
 
@@ -202,8 +241,15 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  public void close() {
+    boolean idle;
+    synchronized (this) {
+      closed = true;
+      idle = !submitting;
+      notifyAll();
+    }
+    if (idle) {
+      endInput(null);
+    }
   }
 }

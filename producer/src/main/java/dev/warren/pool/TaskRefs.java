@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.codec.ArgumentCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.UnencodableException;
 import dev.warren.codec.ValueCodec;
@@ -65,7 +66,10 @@ final class TaskRefs {
               + " Annotate it, or use a pool with local workers");
     }
     byte[] captured = captured(lambda, method);
-    TaskRef made = new TaskRef(name, captured, ValueCodec.of(method.returnType()));
+    List<Type> types = method.parameterTypes();
+    ArgumentCodec arguments =
+        new ArgumentCodec(types.subList(lambda.getCapturedArgCount(), types.size()));
+    TaskRef made = new TaskRef(name, captured, arguments, ValueCodec.of(method.returnType()));
     if (captured.length == 0) {
       fixed.put(function.getClass(), made);
     }

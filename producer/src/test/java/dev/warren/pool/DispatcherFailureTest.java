@@ -50,7 +50,7 @@ class DispatcherFailureTest {
     dispatcher.fail(new IllegalStateException("a second time"));
     dispatcher.add(lane(late, 1));
     Recorder afterwards = new Recorder();
-    assertThat(dispatcher.add(open, afterwards, CallWriter.encode("x"))).isFalse();
+    dispatcher.add(open, afterwards, CallWriter.encode("x"));
 
     for (Recorder each : List.of(out, waiting, afterwards, apply("too late"))) {
       assertThatThrownBy(each::get).isSameAs(over);

@@ -190,7 +190,7 @@ class DispatcherTest {
     ApplyLane lane = dispatcher.openLane(FakeWorkers.TASK, 10);
     dispatcher.start();
     Recorder call = new Recorder();
-    assertThat(dispatcher.add(lane, call, CallWriter.encode("part of a chunk"))).isTrue();
+    dispatcher.add(lane, call, CallWriter.encode("part of a chunk"));
     dispatcher.close();
     Threads.Running<Boolean> waiting = awaitDone();
     assertThat(waiting.result()).isNotDone();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -206,6 +207,86 @@ class ImapFeedInputTest {
       failed++;
     }
     thread.join();
-    assertThat(failed).isEqualTo(pulled.get()).isBetween(5, 6);
+    assertThat(failed).as("the calls, and the input that was not read").isEqualTo(6);
+  }
+
+  /** Gives two, then blocks until it is released. */
+  private static Iterator<Object> stuckAfterTwo(CountDownLatch released) {
+    return Stream.iterate(0, i -> i + 1)
+        .map(
+            i -> {
+              if (i == 2) {
+                Threads.awaitQuietly(released);
+              }
+              return (Object) i;
+            })
+        .iterator();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theEndOfThePoolDoesNotWaitForAStuckInput(boolean ordered) {
+    CountDownLatch released = new CountDownLatch(1);
+    RuntimeException over = new PoolTerminatedException("over", null);
+    workers.answering(1);
+    ImapFeed<Object> feed = start(stuckAfterTwo(released), 1, 5, ordered);
+    feed.next();
+    feed.next();
+    Threads.Running<Object> waiting = Threads.start(feed::next).untilItWaits();
+
+    workers.dispatcher.fail(over);
+
+    assertThat(waiting.result())
+        .failsWithin(Duration.ofSeconds(5))
+        .withThrowableThat()
+        .withCause(over);
+    assertThat(feed.hasNext()).isFalse();
+    released.countDown();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closingDoesNotWaitForAStuckInput(boolean ordered) throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    workers.answering(1);
+    ImapFeed<Object> feed = start(stuckAfterTwo(released), 1, 5, ordered);
+    feed.next();
+    feed.next();
+
+    feed.close();
+
+    assertThat(feed.hasNext()).isFalse();
+    workers.dispatcher.close();
+    workers.dispatcher.awaitDone();
+    released.countDown();
+    thread.join();
+    assertThat(feed.hasNext()).isFalse();
+  }
+
+  @Test
+  void anInputThatThrowsAnythingIsNotTakenForItsEnd() {
+    workers.answering(1);
+    Iterator<Object> broken =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return true;
+          }
+
+          @Override
+          public Object next() {
+            throw sneaked(new IOException("the disk is gone"));
+          }
+        };
+    ImapFeed<Object> feed = start(broken, 1, 5, true);
+
+    assertThat(feed.hasNext()).isTrue();
+    assertThatThrownBy(feed::next).hasRootCauseMessage("the disk is gone");
+    assertThat(feed.hasNext()).isFalse();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> RuntimeException sneaked(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.warren.codec.ArgumentCodec;
 import dev.warren.codec.CallWriter;
+import dev.warren.codec.UnencodableException;
 import dev.warren.pool.SampleTasks.Base;
 import dev.warren.pool.SampleTasks.Point;
 import dev.warren.pool.SampleTasks.Speaker;
@@ -13,6 +14,7 @@ import dev.warren.pool.SampleTasks.Sub;
 import dev.warren.task.TaskMethod;
 import java.io.Serializable;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,5 +204,20 @@ class TaskRefsTest {
     Initializer initializer = () -> SampleTasks.square(1);
 
     assertThat(refs.of(initializer).name().method()).startsWith("lambda$");
+  }
+
+  @Test
+  void argumentsThatWouldComeOutChangedAreRefused() {
+    Func1<List<Long>, Boolean> erased = list -> list.contains(1L);
+    Func1<Number, Number> wide = number -> number;
+
+    assertThatThrownBy(() -> refs.of(erased).encode(List.of(1L)))
+        .isInstanceOf(UnencodableException.class)
+        .hasMessageContaining("would come out changed")
+        .hasMessageContaining("java.util.List");
+    assertThatThrownBy(() -> refs.of(wide).encode(new BigDecimal("1.12345678901234567890")))
+        .isInstanceOf(UnencodableException.class);
+    assertThat(refs.of(erased).encode(List.of(1))).asString().isEqualTo("[[1]]");
+    assertThat(refs.of(wide).encode(7)).asString().isEqualTo("[7]");
   }
 }
