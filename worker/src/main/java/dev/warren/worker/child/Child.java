@@ -278,10 +278,7 @@ public final class Child {
 
   private void handle(Frame frame) throws IOException {
     switch (frame.type()) {
-      case READY -> {
-        Files.deleteIfExists(progressFile);
-        ready.complete(null);
-      }
+      case READY -> ready.complete(null);
       case INITIALIZER_FAILED -> {
         Outcome outcome = OutcomeReader.read(frame.body()).outcomes().get(0);
         ready.completeExceptionally(

@@ -8,6 +8,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,7 +43,9 @@ public final class ChildMain {
    * @throws Exception if the process cannot go on; its host sees it end
    */
   public static void main(String[] args) throws Exception {
-    ProgressCell progress = ProgressCell.open(Path.of(args[0]));
+    Path progressFile = Path.of(args[0]);
+    ProgressCell progress = ProgressCell.open(progressFile);
+    Files.deleteIfExists(progressFile); // Not by the host, which may be gone by now.
     FrameReader in = new FrameReader(new FileInputStream("/dev/fd/3"));
     ChildMain child = new ChildMain(new FrameWriter(new FileOutputStream("/dev/fd/4")));
     System.setOut(PrintedLines.stream(child.out));

@@ -23,7 +23,7 @@ final class ProgressCell {
     this.memory = memory;
   }
 
-  /** Makes the file for a new cell; it can be deleted once both sides have opened it. */
+  /** Makes the file for a new cell; deleted once both sides have opened it. */
   static Path createFile() throws IOException {
     Path file = Files.createTempFile("warren-progress-", "");
     Files.write(file, new byte[] {-1, -1, -1, -1});

@@ -6,7 +6,6 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.task.TaskName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +46,8 @@ class ChildMainTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     process.destroyForcibly();
-    Files.deleteIfExists(progressFile);
   }
 
   @Test
@@ -75,5 +73,10 @@ class ChildMainTest {
 
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(ChildMain.ORPHANED);
+  }
+
+  @Test
+  void leavesNoFileBehindEvenIfItsHostIsKilled() {
+    assertThat(progressFile).doesNotExist();
   }
 }
