@@ -97,7 +97,7 @@ class RabbitContractIT extends BrokerContract {
 
   @Test
   void queuesAndMessagesShouldSurviveARestart() throws Exception {
-    RabbitControl control = control();
+    assumeTrue(broker.canRestart(), "this broker is not ours to disturb");
     Kit kit = kit();
     QueueSpec shared = kit.sharedTasks();
     QueueSpec own = kit.privateTasks();
@@ -118,8 +118,6 @@ class RabbitContractIT extends BrokerContract {
     Session session = link.nextSession();
     Kit.publish(session, shared, 5);
     Kit.publish(session, own, 5);
-    // RabbitMQ 3.10 forgets a quorum queue when it is killed within moments of its declaration.
-    control.eval("[dets:sync(Table) || Table <- dets:all()].");
 
     broker.restart();
 

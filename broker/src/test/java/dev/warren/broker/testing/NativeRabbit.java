@@ -59,6 +59,7 @@ final class NativeRabbit implements RabbitBroker {
 
   @Override
   public synchronized void restart() {
+    process.store();
     process.kill();
     process = NodeProcess.start(server, files);
     AmqpProbe.product(files.uri());

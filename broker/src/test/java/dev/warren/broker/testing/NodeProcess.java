@@ -27,6 +27,7 @@ final class NodeProcess {
   private static final String MARK = "warren-node: ";
   private static final String ENDED = "ended";
   private static final String CLOSE_CONNECTIONS = "close_connections";
+  private static final String STORE = "store";
   private static final String COMMAND_LOOP =
       """
       spawn(fun() ->
@@ -38,6 +39,12 @@ final class NodeProcess {
               [rabbit_networking:close_connection(C, "closed by a test")
                 || C <- rabbit_networking:connections()],
               Say("closed"),
+              Again(Again);
+            "%4$s\n" ->
+              catch mnesia:sync_log(),
+              catch mnesia:dump_log(),
+              [dets:sync(Table) || Table <- dets:all()],
+              Say("stored"),
               Again(Again);
             _ ->
               file:del_dir_r("%3$s"),
@@ -63,7 +70,7 @@ final class NodeProcess {
                 server.toString(),
                 "-noshell",
                 "-eval",
-                COMMAND_LOOP.formatted(MARK, CLOSE_CONNECTIONS, files.directory()))
+                COMMAND_LOOP.formatted(MARK, CLOSE_CONNECTIONS, files.directory(), STORE))
             .redirectErrorStream(true);
     files.putInto(builder.environment());
     try {
@@ -79,13 +86,22 @@ final class NodeProcess {
   }
 
   void closeAllConnections() {
+    ask(CLOSE_CONNECTIONS, "closed");
+  }
+
+  /** Has the node put on disk which queues there are, which RabbitMQ does only after a while. */
+  void store() {
+    ask(STORE, "stored");
+  }
+
+  private void ask(String command, String answer) {
     try {
-      process.getOutputStream().write((CLOSE_CONNECTIONS + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    expect("closed");
+    expect(answer);
   }
 
   void kill() {
