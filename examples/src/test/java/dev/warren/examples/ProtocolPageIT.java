@@ -12,8 +12,11 @@ import dev.warren.task.Outcome;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,7 @@ class ProtocolPageIT {
   @Test
   void childHoldsTheConversationThatIsShown(@TempDir Path folder) throws Exception {
     Path cell = Files.write(folder.resolve("cell"), new byte[] {-1, -1, -1, -1});
+    MappedByteBuffer mapped = map(cell);
     Process child = startChild(cell);
     OutputStream toChild = child.getOutputStream();
     DataInputStream fromChild = new DataInputStream(child.getInputStream());
@@ -105,7 +109,14 @@ class ProtocolPageIT {
     assertThat(page.blocks("outcomes").get(1)).endsWith("\n" + lines);
     assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).isZero();
-    assertThat(Files.readAllBytes(cell)).containsExactly(-1, -1, -1, -1);
+    assertThat(mapped.getInt(0)).isEqualTo(-1);
+    assertThat(cell).doesNotExist();
+  }
+
+  private static MappedByteBuffer map(Path cell) throws IOException {
+    try (FileChannel file = FileChannel.open(cell, StandardOpenOption.READ)) {
+      return file.map(FileChannel.MapMode.READ_ONLY, 0, Integer.BYTES);
+    }
   }
 
   private static String line(Outcome outcome) {
