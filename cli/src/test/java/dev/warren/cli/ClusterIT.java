@@ -283,7 +283,7 @@ class ClusterIT {
       try (WarrenProcess map =
           map(
               SQUARE,
-              "1\n".repeat(100_000),
+              "1\n".repeat(5_000),
               "--ignore-errors",
               "--patience=1s",
               "--broker=" + mortal.outSoFar().strip())) {
