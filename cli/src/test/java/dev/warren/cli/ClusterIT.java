@@ -280,18 +280,17 @@ class ClusterIT {
   void aBrokerThatIsGoneForGoodShouldNotPassForTheEndOfTheInput() throws Exception {
     try (WarrenProcess mortal = WarrenProcess.start("broker", "--port=0")) {
       mortal.awaitOut("/\n");
-      try (WarrenProcess map =
-          map(
-              SQUARE,
-              "1\n".repeat(5_000),
-              "--ignore-errors",
-              "--patience=1s",
-              "--broker=" + mortal.outSoFar().strip())) {
-        map.awaitErr("no worker host serves");
+      String there = "--broker=" + mortal.outSoFar().strip();
+      String input = ("\"" + held + "\"\n").repeat(100);
+      try (WarrenProcess worker = worker(there);
+          WarrenProcess map = map(task("hold"), input, "--ignore-errors", "--patience=1s", there)) {
+        awaitHeld();
         mortal.handle().destroyForcibly();
 
         assertThat(map.exitCode()).isEqualTo(Exit.ENVIRONMENT);
         assertThat(map.err()).contains("the pool has failed", "check that the broker runs");
+        Files.delete(held);
+        worker.terminate();
       }
     }
   }
