@@ -19,6 +19,11 @@ final class BrokerOption {
       })
   private String uri;
 
+  /** Whether the command line names one. */
+  boolean isGiven() {
+    return uri != null;
+  }
+
   /** The broker's URI, checked; empty if none was given. */
   Optional<String> find(Surroundings surroundings) {
     Optional<String> given = Optional.ofNullable(uri).or(() -> surroundings.variable(VARIABLE));

@@ -22,6 +22,11 @@ final class CommandException extends RuntimeException {
     return new CommandException(Exit.ENVIRONMENT, message, cause);
   }
 
+  /** Something ends a command whose exit codes have a meaning of their own. */
+  static CommandException of(int exitCode, String message, Throwable cause) {
+    return new CommandException(exitCode, message, cause);
+  }
+
   /** A signal asked for the end. */
   static CommandException stopped(int signal) {
     return new CommandException(Exit.signal(signal), "", null);

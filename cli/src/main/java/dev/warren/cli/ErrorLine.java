@@ -24,7 +24,7 @@ final class ErrorLine implements IExecutionExceptionHandler, IParameterException
   public int handleParseException(ParameterException wrong, String[] args) {
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
     say(wrong.getMessage() + " (see " + command + " --help)", wrong);
-    return Exit.USAGE;
+    return wrong.getCommandLine().getCommandSpec().exitCodeOnInvalidInput();
   }
 
   @Override

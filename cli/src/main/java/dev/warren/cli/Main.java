@@ -33,14 +33,21 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new DemoCommand(surroundings))
             .addSubcommand(new MapCommand(surroundings))
+            .addSubcommand(parallel(surroundings))
             .addSubcommand(new WorkerCommand(surroundings))
             .addSubcommand(new BrokerCommand(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new GenerateCompletion());
     ErrorLine errors = new ErrorLine(surroundings, root::isVerbose);
-    return line.setOut(surroundings.outWriter())
+    return line.setExpandAtFiles(false)
+        .setOut(surroundings.outWriter())
         .setErr(surroundings.errWriter())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** What follows its own options is somebody else's command, with options that are not ours. */
+  private static CommandLine parallel(Surroundings surroundings) {
+    return new CommandLine(new ParallelCommand(surroundings)).setStopAtPositional(true);
   }
 }

@@ -5,6 +5,7 @@ import dev.warren.pool.NamedTask;
 import dev.warren.pool.Pool;
 import dev.warren.pool.PoolBuilder;
 import dev.warren.retry.RetryPolicy;
+import dev.warren.spi.OutputLine;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -86,6 +87,13 @@ final class MapCommand implements Callable<Integer> {
       description =
           "How often a line is run again whose worker process died; default: ${DEFAULT-VALUE}.")
   private int retries = RetryPolicy.DEFAULT_CRASH_ATTEMPTS - 1;
+
+  @Option(
+      names = "--tag",
+      description =
+          "Show what the tasks print, worker hosts' tasks too, each line behind its line number in"
+              + " the input, its worker host and its process. Without it only local ones show, bare.")
+  private boolean tag;
 
   @Option(
       names = "--ignore-errors",
@@ -176,16 +184,26 @@ final class MapCommand implements Callable<Integer> {
         Pool.builder()
             .patience(patience)
             .retry(new RetryPolicy(crashAttempts()))
-            .onOutput(line -> surroundings.err().println(line.text()))
             .addToClassPath(classPath.entries());
     uri.ifPresent(settings::broker);
     signingKey.find(surroundings).ifPresent(settings::signingKey);
+    if (tag) {
+      settings.onOutput(line -> surroundings.err().println(tagged(line)));
+    } else if (!hosts) {
+      settings.onOutput(line -> surroundings.err().println(line.text()));
+    }
     if (hosts) {
       settings.queue(queue == null ? DEFAULT_QUEUE : queue);
     } else if (processes != null) {
       settings.processes(processes);
     }
     return settings;
+  }
+
+  /** For example {@code 17 local/4711}, a tab, and the line. */
+  static String tagged(OutputLine line) {
+    String number = line.index().isPresent() ? Long.toString(line.index().getAsLong() + 1) : "-";
+    return number + " " + line.worker() + "/" + line.pid() + "\t" + line.text();
   }
 
   private int crashAttempts() {

@@ -1,16 +1,15 @@
 package dev.warren.cli;
 
+import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.task.TaskName;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.LinkSettings;
-import dev.warren.worker.WorkerHost;
-import java.io.File;
+import dev.warren.worker.WorkerHosts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "worker",
     description = {
-      "Serve a queue with worker processes. Only static methods annotated with @Task are run.",
+      "Serve a queue with worker processes. Its tasks are static methods annotated with @Task.",
       "Waits for a broker that is not there. TERM or Ctrl-C: takes no more tasks, finishes what"
           + " runs, and leaves; a second one ends it at once, and what was running goes back to the"
           + " queue."
@@ -50,6 +49,14 @@ final class WorkerCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Worker processes; default: one per core.")
   private int processes = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--commands",
+      description = {
+        "Run commands as well, as many at a time as there are processes. That lets whoever may send"
+            + " to this queue run any program here, with the rights of this worker: set a signing key."
+      })
+  private boolean commands;
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
@@ -96,7 +103,7 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerHostSettings settings = settings();
     CompletableFuture<WarrenException> failure = new CompletableFuture<>();
     CompletableFuture<Integer> stop = new CompletableFuture<>();
-    WorkerHost host = WorkerHost.start(settings, failure::complete);
+    RunningWorkerHost host = new WorkerHosts().start(settings, failure::complete);
     AtomicInteger killedBy = new AtomicInteger();
     surroundings
         .signals()
@@ -115,13 +122,14 @@ final class WorkerCommand implements Callable<Integer> {
             + BrokerAddress.parse(settings.broker())
             + ", "
             + settings.processes()
-            + (settings.processes() == 1 ? " process" : " processes"));
+            + (settings.processes() == 1 ? " process" : " processes")
+            + (commands ? ", and commands" : ""));
     CompletableFuture.anyOf(failure, stop).join();
     int code = stop.isDone() ? drain(host) : fail(host, failure.join());
     return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
   }
 
-  private int drain(WorkerHost host) throws InterruptedException {
+  private int drain(RunningWorkerHost host) throws InterruptedException {
     surroundings.note(
         "worker host stops: finishing what runs, at most " + Text.duration(drainTimeout));
     host.drain();
@@ -136,17 +144,18 @@ final class WorkerCommand implements Callable<Integer> {
     return Exit.WORK_FAILED;
   }
 
-  private static int fail(WorkerHost host, WarrenException reason) throws InterruptedException {
+  private static int fail(RunningWorkerHost host, WarrenException reason)
+      throws InterruptedException {
     kill(host);
     throw CommandException.environment(reason.getMessage(), reason);
   }
 
-  private static void kill(WorkerHost host) throws InterruptedException {
+  private static void kill(RunningWorkerHost host) throws InterruptedException {
     host.kill();
     host.awaitEnd(KILL_LIMIT);
   }
 
-  private static void killNow(WorkerHost host, int number) {
+  private static void killNow(RunningWorkerHost host, int number) {
     try {
       kill(host);
     } catch (InterruptedException e) {
@@ -168,11 +177,14 @@ final class WorkerCommand implements Callable<Integer> {
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
               .name(name == null ? machine() : name)
               .processes(processes)
-              .classPath(wholeClassPath())
+              .addToClassPath(classPath.entries())
               .jvmOptions(jvmOptions)
               .signingKey(signingKey.find(surroundings).orElse(""))
               .output(line -> surroundings.err().println(line.text()))
               .patience(LinkSettings.FOR_EVER);
+      if (commands) {
+        builder.commands(QueueSpec.commands(queue));
+      }
       if (maxTasksPerChild != null) {
         builder.maxTasksPerChild(atLeastOne(maxTasksPerChild));
       }
@@ -191,14 +203,6 @@ final class WorkerCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--max-tasks-per-child must be at least 1, not " + count);
     }
     return count;
-  }
-
-  private String wholeClassPath() {
-    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-    for (Path each : classPath.entries()) {
-      path.append(File.pathSeparatorChar).append(each);
-    }
-    return path.toString();
   }
 
   private String machine() {

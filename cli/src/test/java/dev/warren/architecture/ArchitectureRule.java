@@ -33,18 +33,18 @@ enum ArchitectureRule {
   JACKSON_ANNOTATIONS_IN_CODEC_AND_EXAMPLES(
       only("com.fasterxml..", "codec", "examples"), "retry.RetrySeed.annotated"),
   QPID_IN_BROKER(only("org.apache.qpid..", "broker"), "retry.RetrySeed.qpid"),
-  ASM_IN_POOL(only("org.objectweb.asm..", "pool"), "retry.RetrySeed.asm"),
+  ASM_IN_LAMBDA(only("org.objectweb.asm..", "lambda"), "retry.RetrySeed.asm"),
   PICOCLI_IN_CLI(only("picocli..", "cli"), "retry.RetrySeed.picocli"),
   PROGRESS_BAR_IN_CLI(only("me.tongfei..", "cli"), "retry.RetrySeed.progress"),
 
-  TASK_NEEDS_ONLY_THE_JDK(
+  TASK_AND_OS_NEED_ONLY_THE_JDK(
       root ->
           classes()
               .that()
-              .resideInAPackage(root + ".task..")
+              .resideInAnyPackage(root + ".task..", root + ".os..")
               .should()
               .onlyDependOnClassesThat()
-              .resideInAnyPackage("java..", root + ".task.."),
+              .resideInAnyPackage("java..", root + ".task..", root + ".os.."),
       "task.TaskSeed.logger"),
   NO_PACKAGE_CYCLES(
       root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),

@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** What the system is made of, as packages under its root. */
 enum Part {
-  COMMON("task", "retry", "codec", "topology", "transport", "spi"),
+  COMMON("task", "os", "command", "retry", "codec", "topology", "transport", "spi", "sync"),
   SPI("spi"),
-  PRODUCER("pool", "process", "subprocess", "job"),
+  PRODUCER("lambda", "pool", "process", "subprocess", "job"),
   WORKER("worker"),
   BROKER("broker"),
   EXAMPLES("examples"),

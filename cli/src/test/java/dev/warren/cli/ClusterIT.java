@@ -2,8 +2,15 @@ package dev.warren.cli;
 
 import static dev.warren.cli.WarrenProcess.SQUARE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.subprocess.Command;
+import dev.warren.subprocess.CommandStartException;
+import dev.warren.subprocess.CompletedProcess;
+import dev.warren.subprocess.Hosts;
+import dev.warren.subprocess.Popen;
+import dev.warren.subprocess.Stdio;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -139,6 +146,44 @@ class ClusterIT {
         assertThat(signed.out()).isEqualTo("{\"line\":1,\"ok\":4}\n");
       }
       assertThat(worker.errSoFar()).doesNotContain(KEY);
+    }
+  }
+
+  @Test
+  void workerShouldRunCommandsWhenItIsToldTo() throws Exception {
+    String uri = env.get(BrokerOption.VARIABLE);
+    String name = queue.substring("--queue=".length());
+    Command show = Command.shell("env | grep -o '^WARREN_[A-Z_]*' | sort; read x; echo $x; exit 3");
+    try (WarrenProcess worker = worker("--commands");
+        Hosts hosts = Hosts.connect(uri, name);
+        Popen popen = show.stdin(Stdio.PIPE).stdout(Stdio.PIPE).on(hosts).start()) {
+      worker.terminate();
+      worker.awaitErr("finishing what runs");
+
+      CompletedProcess done = popen.communicate("finished\n");
+
+      // Neither the broker's password nor a signing key.
+      assertThat(done.stdout().text()).isEqualTo("WARREN_COMMAND_ID\nWARREN_DOORWAY\nfinished\n");
+      assertThat(done.returnCode()).isEqualTo(3);
+      assertThat(worker.exitCode()).isEqualTo(Exit.OK);
+      assertThat(worker.err()).contains("and commands");
+    }
+  }
+
+  @Test
+  void workerShouldRunNoCommandsUnlessItIsToldTo() throws Exception {
+    String name = queue.substring("--queue=".length());
+    try (WarrenProcess worker = worker();
+        WarrenProcess map = map(SQUARE, "3\n");
+        Hosts hosts =
+            Hosts.builder(env.get(BrokerOption.VARIABLE), name)
+                .startPatience(Duration.ofMillis(100))
+                .open()) {
+      assertThat(map.exitCode()).isEqualTo(Exit.OK);
+      assertThatExceptionOfType(CommandStartException.class)
+          .isThrownBy(() -> Command.of("true").on(hosts).start())
+          .withMessageContaining("--commands");
+      worker.terminate();
     }
   }
 
@@ -292,6 +337,28 @@ class ClusterIT {
         Files.delete(held);
         worker.terminate();
       }
+    }
+  }
+
+  @Test
+  void tagShouldShowWhatWorkerHostsPrint() throws Exception {
+    try (WarrenProcess worker = worker("--name=far");
+        WarrenProcess map = map(task("print"), "\"a\"\n\"b\"\n", "--tag")) {
+      assertThat(map.exitCode()).describedAs(map.err()).isEqualTo(Exit.OK);
+      assertThat(map.err())
+          .containsPattern("(?m)^1 far/\\d+\tprinted a$")
+          .containsPattern("(?m)^2 far/\\d+\tprinted b$");
+      worker.awaitErr("printed b");
+    }
+  }
+
+  @Test
+  void withoutTagTheOutputOfWorkerHostsShouldStayThere() throws Exception {
+    try (WarrenProcess worker = worker();
+        WarrenProcess map = map(task("print"), "\"a\"\n")) {
+      worker.awaitErr("printed a");
+      assertThat(map.exitCode()).describedAs(map.err()).isEqualTo(Exit.OK);
+      assertThat(map.err()).doesNotContain("printed");
     }
   }
 }

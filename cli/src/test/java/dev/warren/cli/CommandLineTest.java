@@ -32,7 +32,8 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "map", "worker", "broker", "version", "generate-completion"})
+  @ValueSource(
+      strings = {"demo", "map", "parallel", "worker", "broker", "version", "generate-completion"})
   void everyCommandShouldHaveHelp(String command) {
     InProcess run = InProcess.warren(command, "--help");
 
@@ -46,7 +47,8 @@ class CommandLineTest {
     InProcess run = InProcess.warren("--help");
 
     assertThat(run.code()).isEqualTo(Exit.OK);
-    assertThat(run.out()).contains("demo", "map", "worker", "broker", "Exit codes:", "130");
+    assertThat(run.out())
+        .contains("demo", "map", "parallel", "worker", "broker", "Exit codes:", "130");
   }
 
   @ParameterizedTest
@@ -75,7 +77,10 @@ class CommandLineTest {
     InProcess run = InProcess.warren("generate-completion");
 
     assertThat(run.code()).isEqualTo(Exit.OK);
-    assertThat(run.out()).contains("complete -F").contains("--drain-timeout");
+    assertThat(run.out())
+        .contains("complete -F")
+        .contains("--drain-timeout")
+        .contains("--keep-order");
   }
 
   @Test
@@ -228,5 +233,41 @@ class CommandLineTest {
     String[] map = {"map", SQUARE, "--in=" + folder + "/none", "--verbose"};
 
     assertThat(InProcess.warren(map).err()).contains("\tat dev.warren.cli.MapCommand");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--nosuch",
+        "--jobs=x",
+        "--retries=-1",
+        "--timeout=soon",
+        "--timeout=0",
+        "--halt=maybe",
+        "--max-args=0",
+        "--delimiter=ab",
+        "--colsep=(",
+        "--resume",
+        "-I=",
+        "--arg-file=/nowhere"
+      })
+  void badOptionsOfParallelShouldNotLookLikeFailedCommands(String option) {
+    assertOneLine(InProcess.warren("parallel", option, "true", ":::", "a"), 255);
+  }
+
+  @Test
+  void optionsOfParallelThatExcludeEachOtherShouldBeSaid() {
+    assertOneLine(InProcess.warren("parallel", "-u", "-k", "true", ":::", "a"), 255, "--ungroup");
+    assertOneLine(InProcess.warren("parallel", "-u", "--tag", "true", ":::", "a"), 255, "--tag");
+    assertOneLine(InProcess.warren("parallel", "-u", "--lb", "true", ":::", "a"), 255, "--ungroup");
+  }
+
+  @Test
+  void dryRunShouldPrintTheCommands() {
+    InProcess run =
+        InProcess.warren("parallel", "-k", "--dry-run", "echo", "{} -n", ":::", "a b", "é");
+
+    assertThat(run.out()).isEqualTo("echo 'a b' -n\necho 'é' -n\n");
+    assertThat(run.code()).isZero();
   }
 }

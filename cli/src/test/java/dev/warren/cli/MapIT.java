@@ -196,4 +196,17 @@ class MapIT {
       assertThat(map.err()).isEmpty();
     }
   }
+
+  @Test
+  void tagShouldSayWhoPrintedALine() throws Exception {
+    try (WarrenProcess map = map(task("print"), "\"a\"\n\"b\"\n\"c\"\n", "--tag")) {
+      assertThat(map.exitCode()).describedAs(map.err()).isEqualTo(Exit.OK);
+      assertThat(map.out().lines()).hasSize(3);
+      assertThat(map.err().lines().filter(line -> line.contains("printed")))
+          .allMatch(line -> line.matches("[123] local/\\d+\tprinted [abc]"))
+          .anyMatch(line -> line.startsWith("1 ") && line.endsWith("printed a"))
+          .anyMatch(line -> line.startsWith("3 ") && line.endsWith("printed c"))
+          .hasSize(3);
+    }
+  }
 }

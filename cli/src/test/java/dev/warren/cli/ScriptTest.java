@@ -110,6 +110,23 @@ class ScriptTest {
     assertThat(end(start(home.resolve("warren"), env)).out()).contains("\n-Xmx1g\n-Da=*\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"17.0.1", "24", "25.0.1"})
+  void commandThatStartsManyProcessesShouldDoSoQuickly(String version) throws Exception {
+    fakeJava(version);
+    var env = Map.of("JAVA_OPTS", "-Djdk.lang.Process.launchMechanism=FORK");
+
+    assertThat(run("map", "parallel").out()).doesNotContain("launchMechanism", "SerialGC");
+    assertThat(run("parallel", "map").out())
+        .contains("-XX:TieredStopAtLevel=1\n-XX:+UseSerialGC\n")
+        .satisfies(
+            out ->
+                assertThat(out.contains("launchMechanism=VFORK"))
+                    .isEqualTo(!version.startsWith("25")));
+    assertThat(end(start(home.resolve("warren"), env, "parallel")).out())
+        .containsPattern("(?s)SerialGC.*launchMechanism=FORK\n"); // The user has the last word.
+  }
+
   @Test
   void firstUseShouldBuildAndSayOneLine() throws Exception {
     assertThat(run().err()).startsWith("warren: building").hasLineCount(1);

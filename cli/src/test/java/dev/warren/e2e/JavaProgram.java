@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +27,30 @@ final class JavaProgram implements AutoCloseable {
   }
 
   static JavaProgram start(Class<?> main, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+    return start(List.of(), Map.of(), main, arguments);
+  }
+
+  static JavaProgram start(List<String> options, Class<?> main, String... arguments)
+      throws IOException {
+    return start(options, Map.of(), main, arguments);
+  }
+
+  static JavaProgram start(Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
+    return start(List.of(), environment, main, arguments);
+  }
+
+  private static JavaProgram start(
+      List<String> options, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return new JavaProgram(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    return new JavaProgram(builder.start());
   }
 
   ProcessHandle handle() {
@@ -43,8 +59,13 @@ final class JavaProgram implements AutoCloseable {
 
   /** Waits for a line that begins so, and returns the rest of it. */
   String awaitLine(String beginning) throws InterruptedException {
+    return awaitLine(beginning, PATIENCE_SECONDS);
+  }
+
+  /** The same, with a patience of its own, in seconds. */
+  String awaitLine(String beginning, long patience) throws InterruptedException {
     while (true) {
-      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String line = lines.poll(patience, TimeUnit.SECONDS);
       if (line == null) {
         throw new AssertionError("no line \"" + beginning + "...\" but " + seen);
       }

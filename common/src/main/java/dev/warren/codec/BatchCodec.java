@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 public final class BatchCodec {
 
   /** The version of the format. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int MAX_DIGITS = 18;
 
@@ -23,7 +23,8 @@ public final class BatchCodec {
       @JsonProperty(required = true) String task,
       @JsonProperty(required = true) int count,
       @JsonProperty(required = true) int crashAttempts,
-      @JsonProperty(required = true) boolean captured) {}
+      @JsonProperty(required = true) boolean captured,
+      @JsonProperty(required = true) boolean live) {}
 
   private BatchCodec() {}
 
@@ -43,7 +44,8 @@ public final class BatchCodec {
             batch.task().toString(),
             batch.size(),
             batch.crashAttempts(),
-            captured);
+            captured,
+            batch.live());
     Json.write(header, out);
     out.write('\n');
     if (captured) {
@@ -87,12 +89,13 @@ public final class BatchCodec {
     }
     try {
       return new Batch(
-          header.batch(),
-          TaskName.parse(header.task()),
-          header.crashAttempts(),
-          captured,
-          bytes,
-          starts);
+              header.batch(),
+              TaskName.parse(header.task()),
+              header.crashAttempts(),
+              captured,
+              bytes,
+              starts)
+          .live(header.live());
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("in the header: " + e.getMessage(), e);
     }

@@ -50,6 +50,7 @@ final class Json {
                       StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .build())
           .findAndAddModules()
+          .addModule(new TravellingModule())
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

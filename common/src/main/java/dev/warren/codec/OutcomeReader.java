@@ -63,6 +63,7 @@ public final class OutcomeReader {
       case "failed" -> new Outcome.Failed(id, read(bytes, value, to, Failure.class));
       case "died" -> new Outcome.WorkerDied(id, deaths(bytes, value, to));
       case "rejected" -> new Outcome.Rejected(id, read(bytes, value, to, String.class));
+      case "cancelled" -> new Outcome.Cancelled(id, read(bytes, value, to, Boolean.class));
       default -> throw new MalformedMessageException("no such kind of outcome: " + kind);
     };
   }

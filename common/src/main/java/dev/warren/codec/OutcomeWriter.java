@@ -68,6 +68,9 @@ public final class OutcomeWriter {
     } else if (outcome instanceof Outcome.Rejected it) {
       begin(it.id(), "rejected");
       Json.write(it.reason(), lines);
+    } else if (outcome instanceof Outcome.Cancelled it) {
+      begin(it.id(), "cancelled");
+      Json.write(it.begun(), lines);
     }
     lines.endLine();
   }

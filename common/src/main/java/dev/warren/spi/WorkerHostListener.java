@@ -12,4 +12,11 @@ public interface WorkerHostListener {
    * @param reason what happened and what to do about it
    */
   void failed(WarrenException reason);
+
+  /**
+   * A task has told how far it has got. Called on a thread that must not be held up.
+   *
+   * @param report what it said
+   */
+  default void progress(ProgressReport report) {}
 }

@@ -1,6 +1,8 @@
 package dev.warren.spi;
 
 import dev.warren.topology.QueueSpec;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param broker where the broker is, as an AMQP URI
  * @param queue the queue to serve
+ * @param commands the queue to take orders of commands from; empty for none
  * @param name the host's name, in outcomes and logs
  * @param processes how many worker processes, at least 1
  * @param classPath the processes' class path
@@ -25,6 +28,7 @@ import java.util.function.Consumer;
 public record WorkerHostSettings(
     String broker,
     QueueSpec queue,
+    Optional<QueueSpec> commands,
     String name,
     int processes,
     String classPath,
@@ -78,6 +82,7 @@ public record WorkerHostSettings(
 
     private final String broker;
     private final QueueSpec queue;
+    private Optional<QueueSpec> commands = Optional.empty();
     private String name = "local";
     private int processes = Runtime.getRuntime().availableProcessors();
     private String classPath = System.getProperty("java.class.path");
@@ -92,6 +97,17 @@ public record WorkerHostSettings(
     private Builder(String broker, QueueSpec queue) {
       this.broker = broker;
       this.queue = queue;
+    }
+
+    /**
+     * Has the host run commands as well: any program, for whoever may send to that queue.
+     *
+     * @param value the queue of the orders; default: the host runs none
+     * @return this builder
+     */
+    public Builder commands(QueueSpec value) {
+      commands = Optional.of(value);
+      return this;
     }
 
     /**
@@ -124,6 +140,19 @@ public record WorkerHostSettings(
      */
     public Builder classPath(String value) {
       classPath = value;
+      return this;
+    }
+
+    /**
+     * Adds to the processes' class path.
+     *
+     * @param entries jars and folders, behind what is there
+     * @return this builder
+     */
+    public Builder addToClassPath(List<Path> entries) {
+      StringBuilder path = new StringBuilder(classPath);
+      entries.forEach(each -> path.append(File.pathSeparatorChar).append(each));
+      classPath = path.toString();
       return this;
     }
 
@@ -214,6 +243,7 @@ public record WorkerHostSettings(
       return new WorkerHostSettings(
           broker,
           queue,
+          commands,
           name,
           processes,
           classPath,

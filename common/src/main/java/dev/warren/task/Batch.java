@@ -13,12 +13,13 @@ public final class Batch {
   private final long id;
   private final TaskName task;
   private final int crashAttempts;
+  private final boolean live;
   private final byte[] captured;
   private final byte[] text;
   private final int[] starts;
 
   /**
-   * Creates a batch over a text of complete lines.
+   * Creates a batch over a text of complete lines, whose producer hears only of its outcomes.
    *
    * @param id unique in its pool
    * @param task what to run
@@ -30,6 +31,17 @@ public final class Batch {
    */
   public Batch(
       long id, TaskName task, int crashAttempts, byte[] captured, byte[] text, int[] starts) {
+    this(id, task, crashAttempts, false, captured, text, starts);
+  }
+
+  private Batch(
+      long id,
+      TaskName task,
+      int crashAttempts,
+      boolean live,
+      byte[] captured,
+      byte[] text,
+      int[] starts) {
     if (crashAttempts < 1) {
       throw new IllegalArgumentException("crashAttempts must be at least 1, not " + crashAttempts);
     }
@@ -39,6 +51,7 @@ public final class Batch {
     this.id = id;
     this.task = task;
     this.crashAttempts = crashAttempts;
+    this.live = live;
     this.captured = captured;
     this.text = text;
     this.starts = starts;
@@ -69,6 +82,27 @@ public final class Batch {
    */
   public int crashAttempts() {
     return crashAttempts;
+  }
+
+  /**
+   * Whether the producer wants to hear what its tasks print and how far they have got.
+   *
+   * @return false if only outcomes are sent
+   */
+  public boolean live() {
+    return live;
+  }
+
+  /**
+   * The same batch for a producer that wants to hear what happens while it runs, or does not.
+   *
+   * @param wanted whether it does
+   * @return a batch that shares its arrays with this one
+   */
+  public Batch live(boolean wanted) {
+    return wanted == live
+        ? this
+        : new Batch(id, task, crashAttempts, wanted, captured, text, starts);
   }
 
   /**
@@ -143,7 +177,28 @@ public final class Batch {
     return from == 0 && to == size()
         ? this
         : new Batch(
-            id, task, crashAttempts, captured, text, Arrays.copyOfRange(starts, from, to + 1));
+            id,
+            task,
+            crashAttempts,
+            live,
+            captured,
+            text,
+            Arrays.copyOfRange(starts, from, to + 1));
+  }
+
+  /**
+   * Looks for a task.
+   *
+   * @param taskId its id
+   * @return its call, from 0, or -1
+   */
+  public int indexOf(long taskId) {
+    for (int call = 0; call < size(); call++) {
+      if (taskId(call) == taskId) {
+        return call;
+      }
+    }
+    return -1;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import dev.warren.os.Signals;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,7 +30,8 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
    * @return the signal's number, or 0 if it exited by itself
    */
   public int signal() {
-    return exitCode > SIGNAL_BASE && exitCode < SIGNAL_BASE + 65 ? exitCode - SIGNAL_BASE : 0;
+    int signal = exitCode - SIGNAL_BASE;
+    return Signals.isSignal(signal) ? signal : 0;
   }
 
   /**
@@ -38,26 +40,7 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
    * @return for example {@code signal 9 (SIGKILL)} or {@code exit code 3}
    */
   public String summary() {
-    String how =
-        signal() > 0 ? "signal " + signal() + signalName(signal()) : "exit code " + exitCode;
+    String how = signal() > 0 ? Signals.describe(signal()) : "exit code " + exitCode;
     return reason.isEmpty() ? how : how + ", " + reason;
-  }
-
-  private static String signalName(int signal) {
-    return switch (signal) {
-      case 1 -> " (SIGHUP)";
-      case 2 -> " (SIGINT)";
-      case 3 -> " (SIGQUIT)";
-      case 4 -> " (SIGILL)";
-      case 6 -> " (SIGABRT)";
-      case 7 -> " (SIGBUS)";
-      case 8 -> " (SIGFPE)";
-      case 9 -> " (SIGKILL)";
-      case 11 -> " (SIGSEGV)";
-      case 13 -> " (SIGPIPE)";
-      case 14 -> " (SIGALRM)";
-      case 15 -> " (SIGTERM)";
-      default -> "";
-    };
   }
 }

@@ -48,4 +48,12 @@ public sealed interface Outcome {
    * @param reason what is wrong and what to do
    */
   record Rejected(long id, String reason) implements Outcome {}
+
+  /**
+   * The call was cancelled before it had an outcome of its own.
+   *
+   * @param id the task
+   * @param begun whether it was running, and its process was killed for it; false if it never ran
+   */
+  record Cancelled(long id, boolean begun) implements Outcome {}
 }

@@ -21,7 +21,7 @@ public record QueueSpec(String name, Kind kind) {
     SHARED_TASKS,
     /** The tasks of one pool with workers of its own; goes away with the pool. */
     PRIVATE_TASKS,
-    /** The outcomes for one connected producer; goes away with its connection. */
+    /** What is for one connection only, outcomes for a producer first of all; goes with it. */
     REPLIES
   }
 
@@ -41,11 +41,26 @@ public record QueueSpec(String name, Kind kind) {
    * @throws IllegalArgumentException if the name has other characters or another length
    */
   public static QueueSpec sharedTasks(String name) {
+    return new QueueSpec("warren.tasks." + checked(name), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * The queue of commands for the worker hosts that serve a queue.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return its queue
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec commands(String name) {
+    return new QueueSpec("warren.commands." + checked(name), Kind.SHARED_TASKS);
+  }
+
+  private static String checked(String name) {
     if (!USER_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "a queue's name has 1 to 100 letters, digits, '.', '-' and '_', not \"" + name + "\"");
     }
-    return new QueueSpec("warren.tasks." + name, Kind.SHARED_TASKS);
+    return name;
   }
 
   /**
@@ -68,5 +83,50 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec replies(String poolId, int epoch) {
     return new QueueSpec("warren.replies." + poolId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * Where a worker host listens for what callers say about their running commands, on one
+   * connection.
+   *
+   * @param hostId the host, by an id that nobody can guess
+   * @param epoch counts the host's connections
+   * @return its queue
+   */
+  public static QueueSpec commandHost(String hostId, int epoch) {
+    return new QueueSpec("warren.host." + hostId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * The queue where a manager of shared objects takes requests.
+   *
+   * @param managerId the manager
+   * @return its queue
+   */
+  public static QueueSpec manager(String managerId) {
+    return new QueueSpec("warren.sync." + managerId, Kind.REPLIES);
+  }
+
+  /**
+   * The queue where a relay takes the answers of managers on one connection.
+   *
+   * @param relayId the relay
+   * @param epoch counts the relay's connections
+   * @return its queue
+   */
+  public static QueueSpec relay(String relayId, int epoch) {
+    return new QueueSpec("warren.sync.replies." + relayId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * The queue on which one connection of a worker host hears from the producers whose tasks it
+   * runs.
+   *
+   * @param hostId the worker host
+   * @param epoch counts the host's connections
+   * @return its queue
+   */
+  public static QueueSpec control(String hostId, int epoch) {
+    return new QueueSpec("warren.control." + hostId + "." + epoch, Kind.REPLIES);
   }
 }

@@ -16,7 +16,7 @@ class BatchCodecTest {
   /** A header with one property replaced, or another one in its place. */
   private static String header(String property, String json) {
     String header =
-        "{\"v\":1,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"crashAttempts\":3,\"captured\":false}";
+        "{\"v\":2,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"crashAttempts\":3,\"captured\":false,\"live\":false}";
     return header.replaceFirst("\"" + property + "\":[^,}]+", json);
   }
 
@@ -46,9 +46,9 @@ class BatchCodecTest {
   void isTextInLines() {
     assertThat(Samples.text(encoded(new byte[0])).split("\n"))
         .containsExactly(
-            "{\"v\":1,\"batch\":9223372036854775807,\"task\":\""
+            "{\"v\":2,\"batch\":9223372036854775807,\"task\":\""
                 + TASK
-                + "\",\"count\":2,\"crashAttempts\":3,\"captured\":false}",
+                + "\",\"count\":2,\"crashAttempts\":3,\"captured\":false,\"live\":false}",
             "7 [\"ü\\n\"]",
             "8 []");
   }
@@ -67,14 +67,14 @@ class BatchCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"v\":2",
+        "\"v\":1",
         "\"v\":0",
         "\"v\":null",
-        "\"v\":1.0",
+        "\"v\":2.0",
         "\"v\":\"1\"",
-        "\"v\":1e2147483648",
+        "\"v\":2e2147483648",
         "\"x\":1",
-        "\"v\":1,\"x\":1"
+        "\"v\":2,\"x\":1"
       })
   void refusesAnotherVersion(String v) {
     assertMalformed(header("v", v) + "\n7 []\n");
@@ -93,9 +93,9 @@ class BatchCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"batch", "task", "count", "crashAttempts", "captured"})
+  @ValueSource(strings = {"batch", "task", "count", "crashAttempts", "captured", "live"})
   void refusesAHeaderWithAMissingProperty(String property) {
-    assertMalformed(header(property, "\"v\":1") + "\n7 []\n");
+    assertMalformed(header(property, "\"v\":2") + "\n7 []\n");
   }
 
   @ParameterizedTest
@@ -139,7 +139,7 @@ class BatchCodecTest {
         "\"\"\n",
         "{}\n",
         "{\n",
-        "{\"v\":1}\n",
+        "{\"v\":2}\n",
         "junk",
         "\0\n",
         "{} {}\n"

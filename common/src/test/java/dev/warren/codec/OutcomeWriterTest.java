@@ -23,7 +23,7 @@ class OutcomeWriterTest {
     assertThat(message)
         .isEqualTo(
             """
-            {"v":1,"batch":7,"host":"h","pid":3,"nanos":30,"count":2}
+            {"v":2,"batch":7,"host":"h","pid":3,"nanos":30,"count":2}
             1 ok 5
             2 ok null
             """);

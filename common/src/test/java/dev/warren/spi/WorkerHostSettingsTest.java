@@ -54,6 +54,7 @@ class WorkerHostSettingsTest {
             .trusted(true)
             .output(output)
             .patience(Duration.ZERO)
+            .commands(QueueSpec.commands("q"))
             .build();
 
     assertThat(settings)
@@ -61,6 +62,7 @@ class WorkerHostSettingsTest {
             new WorkerHostSettings(
                 "amqp://broker",
                 QUEUE,
+                Optional.of(QueueSpec.commands("q")),
                 "n",
                 7,
                 "/x.jar",

@@ -38,6 +38,17 @@ class ExamplesIT {
     assertThat(applyAsync).isLessThan(apply);
   }
 
+  @Test
+  void commandsRunOnWorkerHosts() throws Exception {
+    assertThat(Printed.by(RemoteSort::main))
+        .containsExactly("apple", "pear", "STREAMED AS IT IS WRITTEN", "return code -15");
+  }
+
+  @Test
+  void processesRunOnWorkerHosts() throws Exception {
+    assertThat(Printed.by(RemoteProcess::main)).containsExactly("exit code 7");
+  }
+
   private static double seconds(String pattern, String line) {
     Matcher matcher = Pattern.compile(pattern).matcher(line);
     assertThat(matcher.matches()).as(line).isTrue();
@@ -121,5 +132,80 @@ class ExamplesIT {
     assertThat(lines.get(3))
         .startsWith("refused: ")
         .contains("the variable \"longs\"", "would come out changed");
+  }
+
+  @Test
+  void singleProcessesEndWithAnExitCode() throws Exception {
+    assertThat(Printed.by(SingleProcess::main))
+        .containsExactly("hello bob from greeter", "exit codes: 0, 3, -9");
+  }
+
+  @Test
+  void theFieldsOfASubclassTravel() throws Exception {
+    assertThat(Printed.by(ProcessWithFields::main)).containsExactly("42");
+  }
+
+  @Test
+  void commandsRunAsInPython() throws Exception {
+    assertThat(Printed.by(Commands::main))
+        .containsExactly(
+            "call: 1",
+            "checkOutput: $(not run)",
+            "input: WARREN",
+            "failed with 4: oh",
+            "killed: sleep 60",
+            "ended by signal: -15");
+  }
+
+  @Test
+  void progressAndOutputArriveWhileTheTaskRuns() throws Exception {
+    assertThat(Printed.by(TaskProgress::main))
+        .containsExactly(
+            "printed: attempt 1 on local", "counting: all of 1000", "the ids agree: true");
+  }
+
+  @Test
+  void cancelledTaskHarmsNoOther() throws Exception {
+    assertThat(Printed.by(CancelledTask::main))
+        .containsExactly("cancelled: true", "the task was cancelled", "[4, 9, 16]");
+  }
+
+  @Test
+  void poolIsAnExecutor() throws Exception {
+    assertThat(Printed.by(StandardExecutor::main))
+        .containsExactly("seven: 49", "25", "36", "eight: 64");
+  }
+
+  @Test
+  void processesShareAQueue() throws Exception {
+    assertThat(Printed.by(SharedQueue::main)).containsExactly("4 words with 16 letters");
+  }
+
+  @Test
+  void tasksCountUnderALock() throws Exception {
+    assertThat(Printed.by(SharedLock::main)).containsExactly("counted to 8");
+  }
+
+  @Test
+  void processesMeetAtABarrier() throws Exception {
+    assertThat(Printed.by(Meeting::main))
+        .containsExactly("waiting at the finish: 0", "all 4 are there");
+  }
+
+  @Test
+  void tasksCountInADictionary() throws Exception {
+    assertThat(Printed.by(SharedDictionary::main))
+        .containsExactly("{and=2, goes=1, it=1, round=4}");
+  }
+
+  @Test
+  void aProcessAnswersThroughAPipe() throws Exception {
+    assertThat(Printed.by(PipeBothWays::main)).containsExactly("HELLO", "exit code 0");
+  }
+
+  @Test
+  void processesCommandsAndQueuesWorkBesidePools() throws Exception {
+    assertThat(Printed.by(BesidePools::main))
+        .containsExactly("exit code 3", "burrow", "rabbit", "[3, 7, 3]", "whisker");
   }
 }

@@ -4,10 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.codec.BatchCodec;
+import dev.warren.codec.HostOrderCodec;
+import dev.warren.codec.LiveGroup;
+import dev.warren.codec.LiveReader;
+import dev.warren.codec.LiveWriter;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.Signer;
+import dev.warren.command.CommandMessage;
+import dev.warren.command.CommandOrder;
 import dev.warren.task.Outcome;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,7 +23,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,11 +74,55 @@ class ProtocolPageIT {
   }
 
   @Test
+  void eventsAreWrittenAsTheyAreShown() {
+    String shown = page.blocks("live").get(0);
+
+    LiveGroup group = LiveReader.read(shown.getBytes(UTF_8));
+    LiveWriter writer = new LiveWriter();
+    group.events().forEach(writer::add);
+
+    assertThat(new String(writer.take(group.batch(), group.host(), group.pid()), UTF_8))
+        .isEqualTo(shown);
+  }
+
+  @Test
+  void ordersAreWrittenAsTheyAreShown() {
+    String shown = page.blocks("order").get(0);
+
+    byte[] written = HostOrderCodec.encode(HostOrderCodec.decode(shown.getBytes(UTF_8)));
+
+    assertThat(new String(written, UTF_8)).isEqualTo(shown);
+  }
+
+  @Test
   void signatureIsTheOneShown() {
     byte[] body = page.blocks("batch").get(0).getBytes(UTF_8);
 
     assertThat(Signer.of("0123456789abcdef").sign("warren.replies.p.1", body))
         .isEqualTo(page.bytes().get(0));
+  }
+
+  @Test
+  void commandOrdersAreWrittenAsTheyAreShown() {
+    String shown = page.blocks("command-order").get(0);
+
+    CommandOrder order = CommandOrder.decode(shown.getBytes(UTF_8));
+
+    assertThat(new String(order.encode(), UTF_8) + "\n").isEqualTo(shown);
+  }
+
+  @Test
+  void messagesAreWrittenAsTheyAreShown() {
+    UUID id = UUID.fromString("7c0e1f6a-3b52-4d7e-9a41-0c6f3f1d2e88");
+    List<CommandMessage> messages =
+        List.of(
+            CommandMessage.offer(id, "warren.host.h.1", "one"),
+            CommandMessage.of(id, CommandMessage.Type.GO),
+            new CommandMessage(id, CommandMessage.Type.DATA, 0, "b\na\n".getBytes(UTF_8)));
+
+    assertThat(page.blocks("message"))
+        .map(each -> each.replaceAll("\\s", ""))
+        .isEqualTo(messages.stream().map(each -> HexFormat.of().formatHex(each.encode())).toList());
   }
 
   @Test

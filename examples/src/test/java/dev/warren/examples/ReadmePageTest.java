@@ -13,9 +13,13 @@ class ReadmePageTest {
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "warren", "examples");
 
   @Test
-  void readmeShowsTheFirstPoolWordForWord() throws IOException {
-    String source = Files.readString(SOURCES.resolve("FirstPool.java"));
+  void readmeShowsExamplesWordForWord() throws IOException {
+    String firstPool = Files.readString(SOURCES.resolve("FirstPool.java"));
+    String besidePools = Files.readString(SOURCES.resolve("BesidePools.java"));
 
-    assertThat(Page.read("README.md").blocks("java")).isNotEmpty().allMatch(source::endsWith);
+    assertThat(Page.read("README.md").blocks("java"))
+        .satisfiesExactly(
+            shown -> assertThat(firstPool).endsWith(shown),
+            shown -> assertThat(besidePools).endsWith(shown));
   }
 }

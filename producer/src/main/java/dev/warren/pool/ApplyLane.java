@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.lambda.TaskRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -87,7 +88,9 @@ final class ApplyLane implements Lane {
         bytes -= next.arguments().length;
         flushed = Math.max(0, flushed - 1);
         cost += SendBuffer.cost(next.arguments());
-        draft.addEncoded(next.call(), next.arguments());
+        if (!next.call().isCancelled()) {
+          draft.addEncoded(next.call(), next.arguments());
+        }
       }
     }
     buffer.release(cost);

@@ -3,6 +3,8 @@ package dev.warren.pool;
 import dev.warren.codec.UndecodableException;
 import dev.warren.codec.UnencodableException;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ public interface AsyncResult<T> {
    * @throws PoolTerminatedException if the pool was terminated before, or failed; its cause says
    *     why, for example that the broker is gone
    * @throws PoolInterruptedException if this thread is interrupted
+   * @throws CancellationException if it was cancelled
    */
   T get();
 
@@ -90,4 +93,41 @@ public interface AsyncResult<T> {
    * @return a new future; completing or cancelling it does nothing to the task
    */
   CompletableFuture<T> toCompletableFuture();
+
+  /**
+   * Gives it up. The handle ends at once: {@link #get()} throws {@link CancellationException}. What
+   * then happens to the task, or to each task of a map:
+   *
+   * <ul>
+   *   <li>one that was not sent yet never runs;
+   *   <li>one that was sent and has not begun is taken out by its worker host as soon as that hears
+   *       of it, which is mostly before it would have begun; a host that this pool has not heard of
+   *       yet hears of it only when it has begun the batch, some fifty milliseconds late;
+   *   <li>one that runs is left alone, or with {@code mayInterruptIfRunning} its worker process is
+   *       killed, at a moment when it runs that task and no other, and replaced. Nothing is
+   *       interrupted: neither {@code finally} blocks nor shutdown hooks run. Processes that it has
+   *       started are killed with it. Other tasks of its batch go on in the new process; none of
+   *       them loses an attempt.
+   * </ul>
+   *
+   * <p>{@link Pool#join()} waits for a task that is left alone.
+   *
+   * @param mayInterruptIfRunning whether a task that has begun is killed
+   * @return false if there was an outcome already
+   */
+  boolean cancel(boolean mayInterruptIfRunning);
+
+  /**
+   * Whether it was cancelled before it had an outcome.
+   *
+   * @return true after a {@link #cancel} that has returned true
+   */
+  boolean isCancelled();
+
+  /**
+   * The task's id, as {@code TaskContext}, output lines and progress reports have it.
+   *
+   * @return unique in its pool; empty until the task is sent, and for a map
+   */
+  OptionalLong taskId();
 }

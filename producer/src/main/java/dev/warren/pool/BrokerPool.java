@@ -2,7 +2,10 @@ package dev.warren.pool;
 
 import dev.warren.codec.Signer;
 import dev.warren.spi.LocalBroker;
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.ProgressReport;
 import dev.warren.spi.RunningWorkerHost;
+import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Failure;
@@ -11,6 +14,7 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +47,8 @@ final class BrokerPool implements Pool {
   private final Engine engine;
   private final Optional<WorkerHostSettings> localWorkers;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread exitHook = new Thread(this::atExit, "warren-exit");
+  private final PoolExecutor executor = new PoolExecutor(this);
+  private final ExitHook exitHook = new ExitHook(this::isOpen, this::killHost);
   private Optional<RunningWorkerHost> host = Optional.empty();
   private State state = State.OPEN;
   private PoolTerminatedException failure;
@@ -59,7 +65,12 @@ final class BrokerPool implements Pool {
         new LinkSettings(
             BrokerAddress.parse(uri), "warren pool", settings.patience(), settings.patience());
     engine = new Engine(settings, link, queue, key, this::brokerLost);
-    localWorkers = local ? Optional.of(hostSettings(settings, uri, queue, key)) : Optional.empty();
+    Consumer<OutputLine> output =
+        settings.output().isPresent() ? engine::printed : OutputLine::print;
+    localWorkers =
+        local
+            ? Optional.of(LocalWorkers.settings(settings, uri, queue, key, output))
+            : Optional.empty();
   }
 
   static Pool open(PoolBuilder settings) {
@@ -73,7 +84,7 @@ final class BrokerPool implements Pool {
       throw e;
     }
     try {
-      Runtime.getRuntime().addShutdownHook(pool.exitHook);
+      pool.exitHook.add();
       pool.start();
       return pool;
     } catch (WarrenException e) {
@@ -89,7 +100,7 @@ final class BrokerPool implements Pool {
   private void start() throws InterruptedException {
     engine.start();
     synchronized (this) {
-      host = localWorkers.map(it -> Parts.startHost(it, this::hostFailed));
+      host = localWorkers.map(it -> Parts.startHost(it, new LocalHost()));
     }
     engine.awaitUp();
   }
@@ -104,24 +115,18 @@ final class BrokerPool implements Pool {
         : failure;
   }
 
-  private static WorkerHostSettings hostSettings(
-      PoolBuilder settings, String uri, QueueSpec queue, String key) {
-    WorkerHostSettings.Builder builder =
-        WorkerHostSettings.builder(uri, queue)
-            .processes(settings.processes())
-            .classPath(settings.classPath())
-            .jvmOptions(settings.jvmOptions())
-            .maxTasksPerChild(settings.maxTasksPerChild())
-            .signingKey(key)
-            .trusted(true)
-            .output(settings.output())
-            .patience(settings.patience());
-    settings
-        .initializer()
-        .map(new TaskRefs(false)::of)
-        .map(it -> new WorkerHostSettings.Initializer(it.name().toString(), it.captured()))
-        .ifPresent(builder::initializer);
-    return builder.build();
+  /** Submits a call of whatever shape. */
+  <R> Handle<R> submit(Serializable task, Object... arguments) {
+    return running().apply(task, arguments);
+  }
+
+  /**
+   * Looks whether a task can travel.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  void check(Serializable task) {
+    engine.check(task);
   }
 
   @Override
@@ -236,6 +241,24 @@ final class BrokerPool implements Pool {
   }
 
   @Override
+  public PoolExecutorService asExecutorService() {
+    return executor;
+  }
+
+  synchronized boolean isOpen() {
+    return state == State.OPEN && failure == null;
+  }
+
+  boolean hasEnded() {
+    return ended.getCount() == 0;
+  }
+
+  /** Waits for the end, whether it has begun or not. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return ended.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
   public void close() {
     synchronized (this) {
       if (state == State.OPEN) {
@@ -264,13 +287,26 @@ final class BrokerPool implements Pool {
         throw new IllegalStateException("the pool is still open: close() or terminate() it first");
       }
     }
-    if (engine.isCallbackThread()) {
+    if (engine.isOwnThread()) {
       throw new IllegalStateException("a callback cannot wait for the pool: the pool waits for it");
     }
     try {
       return ended.await(Handle.nanos(timeout), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       throw new PoolInterruptedException("the pool", e);
+    }
+  }
+
+  /** What the host of the local workers has to say. */
+  private final class LocalHost implements WorkerHostListener {
+    @Override
+    public void failed(WarrenException reason) {
+      hostFailed(reason);
+    }
+
+    @Override
+    public void progress(ProgressReport report) {
+      engine.reported(report);
     }
   }
 
@@ -302,11 +338,15 @@ final class BrokerPool implements Pool {
       wasOpen = state == State.OPEN;
       state = ended.getCount() == 0 ? state : State.TERMINATED;
     }
-    host().ifPresent(RunningWorkerHost::kill);
+    killHost();
     engine.fail(reason);
     if (wasOpen) {
       startTakingDown();
     }
+  }
+
+  private void killHost() {
+    host().ifPresent(RunningWorkerHost::kill);
   }
 
   private synchronized Optional<RunningWorkerHost> host() {
@@ -341,32 +381,13 @@ final class BrokerPool implements Pool {
         host().get().awaitEnd(LinkSettings.FOR_EVER);
       }
       engine.disconnect();
+      engine.finishListeners();
     } catch (InterruptedException e) {
       log.warn("the end of a pool was interrupted");
     } finally {
       broker.ifPresent(LocalBroker::close);
-      removeExitHook();
+      exitHook.remove();
       ended.countDown();
     }
-  }
-
-  private void removeExitHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(exitHook);
-    } catch (IllegalStateException e) {
-      log.debug("the JVM is ending already: {}", e.getMessage());
-    }
-  }
-
-  private void atExit() {
-    boolean open;
-    synchronized (this) {
-      open = state == State.OPEN;
-    }
-    log.warn(
-        open
-            ? "a pool was never closed: it ends with the JVM, and with it whatever it had not done"
-            : "the JVM ends before a pool was done: what it had not done is lost");
-    host().ifPresent(RunningWorkerHost::kill);
   }
 }

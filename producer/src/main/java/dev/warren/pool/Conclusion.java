@@ -4,6 +4,7 @@ import dev.warren.codec.UndecodableException;
 import dev.warren.codec.ValueCodec;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,16 @@ import java.util.function.Supplier;
  * made anew for each who asks, so that no two threads share it.
  */
 record Conclusion(Object value, Supplier<Throwable> exception) {
+
+  /** Somebody has cancelled it; it may have begun. */
+  static final Conclusion CANCELLED = new Conclusion(null, Conclusion::cancellation);
+
+  /** Somebody has cancelled it before it began. */
+  static final Conclusion NEVER_RAN = new Conclusion(null, Conclusion::cancellation);
+
+  private static Throwable cancellation() {
+    return new CancellationException("the task was cancelled");
+  }
 
   static Conclusion succeeded(Object value) {
     return new Conclusion(value, null);
@@ -38,8 +49,22 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
       return new Conclusion(
           null, () -> new WorkerDiedException(task.toString(), it.id(), it.deaths()));
     }
+    if (outcome instanceof Outcome.Cancelled it) {
+      return it.begun() ? CANCELLED : NEVER_RAN;
+    }
     Outcome.Rejected it = (Outcome.Rejected) outcome;
     return new Conclusion(null, () -> new TaskRejectedException(it.id(), it.reason()));
+  }
+
+  // By identity: a task may throw a CancellationException of its own.
+  @SuppressWarnings("ReferenceEquality")
+  boolean isCancelled() {
+    return this == CANCELLED || this == NEVER_RAN;
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  boolean neverRan() {
+    return this == NEVER_RAN;
   }
 
   boolean isSuccess() {

@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.lambda.TaskRef;
 import dev.warren.retry.RetryPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Dispatcher {
   private final RetryPolicy retry;
   private final SendBuffer buffer;
   private final Slots slots;
+  private final boolean live;
   private final Deque<Lane> lanes = new ArrayDeque<>();
 
   /** Since when a lane has calls that wait for others to fill their batch. */
@@ -57,18 +59,23 @@ final class Dispatcher {
   /** Whose turn it is, and for how many calls. */
   private record Turn(Lane lane, int calls) {}
 
-  /** {@code sender} sends a flight's message, now or once there is a connection. */
+  /**
+   * {@code sender} sends a flight's message, now or once there is a connection; {@code live} is
+   * whether somebody listens to what remote tasks print.
+   */
   Dispatcher(
       Consumer<Flight> sender,
       BatchSizer sizer,
       RetryPolicy retry,
       SendBuffer buffer,
-      Slots slots) {
+      Slots slots,
+      boolean live) {
     this.sender = sender;
     this.sizer = sizer;
     this.retry = retry;
     this.buffer = buffer;
     this.slots = slots;
+    this.live = live;
     thread.setDaemon(true);
   }
 
@@ -270,10 +277,11 @@ final class Dispatcher {
       lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
-        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts());
+        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts(), live);
         flights.put(flight.id(), flight);
         flightBytes.addAndGet(flight.bytes());
         draft = null;
+        flight.board();
         RuntimeException ended = failureNow();
         if (ended != null) {
           flights.remove(flight.id());

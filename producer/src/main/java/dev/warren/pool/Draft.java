@@ -2,6 +2,7 @@ package dev.warren.pool;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.UnencodableException;
+import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +71,9 @@ final class Draft {
     return pending.size();
   }
 
-  Flight toFlight(long batchId, int crashAttempts) {
-    Batch batch = calls.toBatch(batchId, task.name(), crashAttempts, task.captured());
+  /** {@code live}: whether somebody listens to what the tasks print. */
+  Flight toFlight(long batchId, int crashAttempts, boolean live) {
+    Batch batch = calls.toBatch(batchId, task.name(), crashAttempts, task.captured()).live(live);
     return new Flight(task, batch, firstTaskId, pending.toArray(Pending[]::new));
   }
 }

@@ -1,8 +1,14 @@
 package dev.warren.pool;
 
+import dev.warren.codec.LiveGroup;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.Signer;
 import dev.warren.codec.UnencodableException;
+import dev.warren.lambda.TaskRef;
+import dev.warren.lambda.TaskRefs;
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.ProgressReport;
+import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
@@ -21,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Everything of a pool but its life: turns submissions into lanes for the dispatcher, and outcomes
  * into conclusions. Thread-safe.
  */
-final class Engine {
+final class Engine implements Wire.Ear {
 
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final long BUFFER_SHARE_OF_HEAP = 4;
@@ -39,7 +45,11 @@ final class Engine {
   private final Slots slots;
   private final Callbacks callbacks = new Callbacks();
   private final Dispatcher dispatcher;
+  private final Hosts hosts = new Hosts();
+  private final Listeners listeners;
+  private final LiveFeed feed;
   private final Wire wire;
+  private final Consumer<BrokerException> failed;
 
   /** {@code failed} hears once if the broker is gone for good. */
   Engine(
@@ -52,17 +62,14 @@ final class Engine {
     refs = new TaskRefs(!local);
     sizer = new BatchSizer(settings.maxTasksPerChild());
     slots = new Slots(local ? settings.processes() : 0);
+    this.failed = failed;
+    listeners = new Listeners(settings.output(), settings.progress());
     SendBuffer buffer = new SendBuffer(Runtime.getRuntime().maxMemory() / BUFFER_SHARE_OF_HEAP);
-    dispatcher = new Dispatcher(this::send, sizer, settings.retry(), buffer, slots);
-    wire =
-        new Wire(
-            link,
-            UUID.randomUUID().toString(),
-            tasks,
-            Signer.of(signingKey),
-            this::land,
-            dispatcher::flights,
-            failed);
+    // Local workers tell their host, which is in this JVM: no need to send it over the broker.
+    boolean live = !local && listeners.any();
+    dispatcher = new Dispatcher(this::send, sizer, settings.retry(), buffer, slots, live);
+    wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
+    feed = new LiveFeed(listeners, wire::tell);
   }
 
   /** Begins to work and to connect. */
@@ -77,8 +84,9 @@ final class Engine {
   }
 
   <R> Handle<R> apply(Serializable task, Object... arguments) {
-    TaskRef ref = refs.of(task);
+    TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
+    handle.onCancel(kill -> handle.seat().ifPresent(it -> cancel(it, kill)));
     try {
       dispatcher.apply(ref, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
@@ -93,21 +101,23 @@ final class Engine {
       Iterable<? extends I> inputs,
       int chunkSize,
       Function<? super I, Object[]> arguments) {
-    TaskRef ref = refs.of(task);
+    TaskRef ref = ref(task);
     Handle<List<R>> handle = new Handle<>(callbacks);
     List<I> copy = new ArrayList<>();
     inputs.forEach(copy::add);
     if (copy.isEmpty()) {
       handle.complete(Conclusion.succeeded(List.of()));
     } else {
-      dispatcher.add(new MapLane<>(ref, chunkSize, copy, arguments, handle));
+      MapLane<I> lane = new MapLane<>(ref, chunkSize, copy, arguments, handle);
+      handle.onCancel(kill -> cancel(lane, kill));
+      dispatcher.add(lane);
     }
     return handle;
   }
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
   <R> ImapFeed<R> imap(Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
-    TaskRef ref = refs.of(task);
+    TaskRef ref = ref(task);
     ApplyLane lane = dispatcher.openLane(ref, chunkSize);
     ImapFeed<R> feed =
         new ImapFeed<>(inputs, lane, dispatcher, () -> window(ref, chunkSize), ordered);
@@ -115,6 +125,40 @@ final class Engine {
     thread.setDaemon(true);
     thread.start();
     return feed;
+  }
+
+  private void cancel(Handle.Seat seat, boolean kill) {
+    if (seat.flight().cancel(seat.taskId(), kill)) {
+      order(seat.flight(), seat.flight().host());
+    }
+  }
+
+  private void cancel(MapLane<?> lane, boolean kill) {
+    lane.cancel();
+    dispatcher.laneChanged();
+    for (Flight each : dispatcher.flights()) {
+      if (each.dropCancelled(kill)) {
+        order(each, each.host());
+      }
+    }
+  }
+
+  /** Tells the host that has a flight what of it is cancelled, or all if it may be any of them. */
+  private void order(Flight flight, String control) {
+    HostOrder order = flight.order();
+    if (!order.isEmpty()) {
+      List<String> queues = control.isEmpty() ? hosts.all() : List.of(control);
+      queues.forEach(each -> wire.tell(each, order));
+    }
+  }
+
+  /** Throws {@link IllegalArgumentException} if a task cannot travel. */
+  void check(Serializable task) {
+    ref(task);
+  }
+
+  private TaskRef ref(Serializable task) {
+    return task instanceof NamedTask<?, ?> named ? named.ref() : refs.of(task);
   }
 
   private int window(TaskRef task, int chunkSize) {
@@ -146,6 +190,11 @@ final class Engine {
     callbacks.finish();
   }
 
+  /** Waits until the listeners have heard everything; only when nothing more comes. */
+  void finishListeners() throws InterruptedException {
+    listeners.finish();
+  }
+
   /** Ends everything that has no outcome. */
   void fail(RuntimeException reason) {
     dispatcher.fail(reason);
@@ -155,8 +204,27 @@ final class Engine {
     wire.close();
   }
 
-  boolean isCallbackThread() {
-    return callbacks.isCurrentThread();
+  /** Whether this thread is one that the end of the pool waits for. */
+  boolean isOwnThread() {
+    return callbacks.isCurrentThread() || listeners.isCurrentThread();
+  }
+
+  /** A local worker has written a line. */
+  void printed(OutputLine line) {
+    feed.line(line, this::index);
+  }
+
+  /** A local task has told how far it has got. */
+  void reported(ProgressReport report) {
+    feed.report(report, this::index);
+  }
+
+  private long index(long taskId) {
+    return dispatcher.flights().stream()
+        .mapToLong(flight -> flight.index(taskId))
+        .filter(index -> index >= 0)
+        .findAny()
+        .orElse(-1);
   }
 
   private void send(Flight flight) {
@@ -172,7 +240,46 @@ final class Engine {
     }
   }
 
-  private void land(OutcomeGroup group) {
+  @Override
+  public void live(LiveGroup group, String control) {
+    hosts.saw(control);
+    Flight flight = dispatcher.flight(group.batch());
+    if (flight != null) {
+      found(flight, control);
+    }
+    feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** A host has a flight: it may have to hear what of it is cancelled. */
+  private void found(Flight flight, String control) {
+    if (!control.isEmpty() && flight.foundAt(control)) {
+      order(flight, control);
+    }
+  }
+
+  @Override
+  public void gone(String control) {
+    hosts.forget(control);
+  }
+
+  @Override
+  public List<Flight> unfinished() {
+    return dispatcher.flights();
+  }
+
+  @Override
+  public void landed(Flight flight) {
+    dispatcher.landed(flight);
+  }
+
+  @Override
+  public void failed(BrokerException reason) {
+    failed.accept(reason);
+  }
+
+  @Override
+  public void outcomes(OutcomeGroup group, String control) {
+    hosts.saw(control);
     slots.saw(group.host(), group.pid());
     Flight flight = dispatcher.flight(group.batch());
     if (flight == null) {
@@ -189,6 +296,7 @@ final class Engine {
     if (group.nanos() > 0 && !group.outcomes().isEmpty()) {
       sizer.measured(task.name(), group.outcomes().size(), group.nanos(), group.bytes());
     }
+    found(flight, control);
     dispatcher.landed(flight);
   }
 }

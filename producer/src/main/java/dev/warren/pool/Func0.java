@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import java.io.Serializable;
+import java.util.concurrent.Callable;
 
 /**
  * A task with no arguments, given as a method reference or a lambda. It is never run in the program
@@ -9,7 +10,7 @@ import java.io.Serializable;
  * @param <R> the type of the result
  */
 @FunctionalInterface
-public interface Func0<R> extends Serializable {
+public interface Func0<R> extends Callable<R>, Serializable {
 
   /**
    * Runs the task.
@@ -17,5 +18,6 @@ public interface Func0<R> extends Serializable {
    * @return the result, possibly null
    * @throws Exception whatever the task throws; it reaches whoever asks for the result
    */
+  @Override
   R call() throws Exception;
 }

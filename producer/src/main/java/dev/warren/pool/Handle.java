@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,17 +18,32 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   private final Callbacks callbacks;
   private final AtomicReference<Conclusion> conclusion = new AtomicReference<>();
+  private volatile Consumer<Boolean> onCancel = kill -> {};
+  private volatile Seat seat;
+  private volatile Optional<Boolean> neverRan = Optional.empty();
   private List<Consumer<Conclusion>> listeners = List.of();
   private CountDownLatch waiters;
+
+  /** Where a single call is once it has joined a batch. */
+  record Seat(Flight flight, long taskId) {}
 
   Handle(Callbacks callbacks) {
     this.callbacks = callbacks;
   }
 
+  /** Sets what else is to be done when this is cancelled, and whether by force. */
+  void onCancel(Consumer<Boolean> action) {
+    onCancel = action;
+  }
+
   @Override
   public void complete(Conclusion how) {
+    end(how);
+  }
+
+  private boolean end(Conclusion how) {
     if (!conclusion.compareAndSet(null, how)) {
-      return;
+      return false;
     }
     List<Consumer<Conclusion>> informed;
     synchronized (this) {
@@ -37,6 +54,62 @@ final class Handle<T> implements AsyncResult<T>, Pending {
       listeners = List.of();
     }
     informed.forEach(each -> each.accept(how));
+    return true;
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!end(Conclusion.CANCELLED)) {
+      return false;
+    }
+    // In this order: a call that joins a batch right now looks whether it is cancelled after it has
+    // said where it is.
+    if (seat == null) {
+      settled(true);
+    }
+    onCancel.accept(mayInterruptIfRunning);
+    return true;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    Conclusion now = conclusion.get();
+    return now != null && now.isCancelled();
+  }
+
+  @Override
+  public OptionalLong taskId() {
+    Seat now = seat;
+    return now == null ? OptionalLong.empty() : OptionalLong.of(now.taskId());
+  }
+
+  @Override
+  public void joined(Flight flight, long taskId) {
+    seat = new Seat(flight, taskId);
+  }
+
+  Optional<Seat> seat() {
+    return Optional.ofNullable(seat);
+  }
+
+  @Override
+  public void settled(boolean certainly) {
+    synchronized (this) {
+      if (neverRan.isEmpty()) {
+        neverRan = Optional.of(certainly);
+        notifyAll();
+      }
+    }
+  }
+
+  /** After it was cancelled: whether it is certain that it never ran; waits to hear of it. */
+  synchronized boolean awaitNeverRan(long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    for (long left = nanos; neverRan.isEmpty() && left > 0; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
+      left = nanos - (System.nanoTime() - start);
+    }
+    return neverRan.orElse(false);
   }
 
   @Override

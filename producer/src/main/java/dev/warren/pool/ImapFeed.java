@@ -34,12 +34,22 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
   private boolean submitting;
   private Throwable inputFailure;
 
-  private static final class Cell {
+  private final class Cell implements Pending {
     private final long index;
     private Conclusion conclusion;
 
     Cell(long index) {
       this.index = index;
+    }
+
+    @Override
+    public void complete(Conclusion how) {
+      ended(this, how);
+    }
+
+    @Override
+    public long index() {
+      return index;
     }
   }
 
@@ -134,7 +144,7 @@ final class ImapFeed<R> implements ResultIterator<R>, Runnable {
       dispatcher.laneChanged();
       return;
     }
-    dispatcher.add(lane, conclusion -> ended(cell, conclusion), arguments);
+    dispatcher.add(lane, cell, arguments);
   }
 
   private synchronized boolean awaitRoom() {

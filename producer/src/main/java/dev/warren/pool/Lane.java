@@ -1,5 +1,7 @@
 package dev.warren.pool;
 
+import dev.warren.lambda.TaskRef;
+
 /**
  * Calls of one task on their way to the broker. The dispatcher takes from the lanes in turn, so
  * that a long map does not keep a single call waiting.

@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.lambda.TaskRef;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,32 @@ final class MapLane<I> implements Lane {
   private volatile Conclusion firstFailure;
   private int failedAt = Integer.MAX_VALUE;
   private int next;
+  private volatile boolean cancelled;
+
+  /** One call of the map. */
+  private final class Call implements Pending {
+
+    private final int index;
+
+    Call(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public void complete(Conclusion conclusion) {
+      ended(index, conclusion);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public long index() {
+      return index;
+    }
+  }
 
   MapLane(
       TaskRef task,
@@ -75,13 +102,21 @@ final class MapLane<I> implements Lane {
         ended(index, Conclusion.failed(e));
         continue;
       }
-      draft.add(conclusion -> ended(index, conclusion), values);
+      draft.add(new Call(index), values);
     }
   }
 
   /** The position of the next input, or -1. */
   private synchronized int take() {
     return next < inputs.size() ? next++ : -1;
+  }
+
+  /** Gives no more calls, and has those that were given say that they are cancelled. */
+  void cancel() {
+    synchronized (this) {
+      next = inputs.size();
+    }
+    cancelled = true;
   }
 
   /** Ends the map at once: one of its inputs may be stuck in being encoded. */

@@ -1,5 +1,7 @@
 package dev.warren.pool;
 
+import dev.warren.codec.ValueCodec;
+import dev.warren.lambda.TaskRef;
 import dev.warren.task.TaskName;
 import java.lang.reflect.Type;
 
@@ -35,12 +37,8 @@ public final class NamedTask<A, R> implements Func1<A, R> {
     return new NamedTask<>(TaskName.parse(name), result);
   }
 
-  TaskName name() {
-    return name;
-  }
-
-  Type result() {
-    return result;
+  TaskRef ref() {
+    return new TaskRef(name, ValueCodec.of(result));
   }
 
   @Override

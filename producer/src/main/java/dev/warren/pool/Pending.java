@@ -5,4 +5,25 @@ interface Pending {
 
   /** The call has an outcome. Must be quick, and must not throw. */
   void complete(Conclusion conclusion);
+
+  /** Whether nobody wants an outcome any more: it need not be sent. */
+  default boolean isCancelled() {
+    return false;
+  }
+
+  /** The place of the call in the input of its map, from 0; -1 for single calls. */
+  default long index() {
+    return -1;
+  }
+
+  /** The call is in a batch that is about to be sent: cancelling it is the batch's business now. */
+  default void joined(Flight flight, long taskId) {}
+
+  /**
+   * What has become of a call that was cancelled after it had joined a batch. Must be quick, and
+   * must not throw.
+   *
+   * @param neverRan whether it is certain that it did not begin, and never will
+   */
+  default void settled(boolean neverRan) {}
 }

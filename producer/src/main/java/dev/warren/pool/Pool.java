@@ -424,4 +424,11 @@ public interface Pool extends AutoCloseable {
    * Does nothing if the pool has ended.
    */
   void terminate();
+
+  /**
+   * This pool as an executor of the JDK. It is the same pool: what closes the one closes the other.
+   *
+   * @return always the same executor
+   */
+  PoolExecutorService asExecutorService();
 }

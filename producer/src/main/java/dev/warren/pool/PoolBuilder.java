@@ -3,9 +3,9 @@ package dev.warren.pool;
 import dev.warren.codec.Signer;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
+import dev.warren.spi.ProgressReport;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +32,8 @@ public final class PoolBuilder {
   private Initializer initializer;
   private String signingKey = "";
   private Duration patience = DEFAULT_PATIENCE;
-  private Consumer<OutputLine> output = OutputLine::print;
+  private Optional<Consumer<OutputLine>> output = Optional.empty();
+  private Optional<Consumer<ProgressReport>> progress = Optional.empty();
   private final List<String> jvmOptions = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
 
@@ -174,14 +175,30 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets where the output of local workers goes.
+   * Listens to what the tasks print, wherever they run; a logger that writes to the console
+   * included. Lines come on one thread of the pool, within a tenth of a second or so. It may be
+   * slow: what it cannot take in time is dropped, once some megabytes wait, and a line says how
+   * much that was. No task waits for it. {@link Pool#join()} returns after the last line.
    *
-   * @param consumer gets each line, on a thread that must not be held up; default: the same stream
-   *     of this JVM
+   * @param consumer gets each line; default: lines of local workers go to the same stream of this
+   *     JVM, lines of worker hosts only to those
    * @return this builder
    */
   public PoolBuilder onOutput(Consumer<OutputLine> consumer) {
-    output = Objects.requireNonNull(consumer, "consumer");
+    output = Optional.of(consumer);
+    return this;
+  }
+
+  /**
+   * Listens to how far tasks have got, as they tell by {@link
+   * dev.warren.task.TaskContext#progress}. Reports come on the thread of {@link #onOutput}; of
+   * those in quick succession only the last does, and none while that thread is far behind.
+   *
+   * @param consumer gets each report; default none
+   * @return this builder
+   */
+  public PoolBuilder onProgress(Consumer<ProgressReport> consumer) {
+    progress = Optional.of(consumer);
     return this;
   }
 
@@ -242,19 +259,19 @@ public final class PoolBuilder {
     return patience;
   }
 
-  Consumer<OutputLine> output() {
+  Optional<Consumer<OutputLine>> output() {
     return output;
+  }
+
+  Optional<Consumer<ProgressReport>> progress() {
+    return progress;
   }
 
   List<String> jvmOptions() {
     return List.copyOf(jvmOptions);
   }
 
-  String classPath() {
-    StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
-    for (Path each : classPath) {
-      path.append(File.pathSeparatorChar).append(each);
-    }
-    return path.toString();
+  List<Path> classPath() {
+    return List.copyOf(classPath);
   }
 }

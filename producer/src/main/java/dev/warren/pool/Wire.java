@@ -1,9 +1,13 @@
 package dev.warren.pool;
 
+import dev.warren.codec.HostOrderCodec;
+import dev.warren.codec.LiveGroup;
+import dev.warren.codec.LiveReader;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.Signer;
+import dev.warren.task.HostOrder;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
@@ -17,8 +21,6 @@ import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +37,7 @@ final class Wire implements LinkListener, AutoCloseable {
   private final String poolId;
   private final QueueSpec tasks;
   private final Signer signer;
-  private final Consumer<OutcomeGroup> outcomes;
-  private final Supplier<List<Flight>> unfinished;
-  private final Consumer<BrokerException> failure;
+  private final Ear ear;
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
   private BrokerLink link;
@@ -45,20 +45,33 @@ final class Wire implements LinkListener, AutoCloseable {
   private ConfirmedPublisher publisher;
   private QueueSpec replies;
 
-  Wire(
-      LinkSettings settings,
-      String poolId,
-      QueueSpec tasks,
-      Signer signer,
-      Consumer<OutcomeGroup> outcomes,
-      Supplier<List<Flight>> unfinished,
-      Consumer<BrokerException> failure) {
+  /** Who owns what is sent, and hears what comes back. */
+  interface Ear {
+
+    /** Outcomes, from a host that listens on that control queue, or on none if it is empty. */
+    void outcomes(OutcomeGroup group, String control);
+
+    /** Events, from a host that listens on that control queue. */
+    void live(LiveGroup group, String control);
+
+    /** A host does not listen on that control queue any more. */
+    void gone(String control);
+
+    /** Every flight that was sent and is not done, oldest first. */
+    List<Flight> unfinished();
+
+    /** There is nothing left of a flight to send. */
+    void landed(Flight flight);
+
+    /** The broker is gone for good. */
+    void failed(BrokerException reason);
+  }
+
+  Wire(LinkSettings settings, String poolId, QueueSpec tasks, Signer signer, Ear ear) {
     this.poolId = poolId;
     this.tasks = tasks;
     this.signer = signer;
-    this.outcomes = outcomes;
-    this.unfinished = unfinished;
-    this.failure = failure;
+    this.ear = ear;
     this.settings = settings;
   }
 
@@ -86,10 +99,26 @@ final class Wire implements LinkListener, AutoCloseable {
     if (now != null) {
       byte[] body = flight.message();
       if (body.length == 0) {
-        return; // Its outcomes came in since.
+        ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
+        return;
       }
       now.publish(
           new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Sent(flight));
+    }
+  }
+
+  /** Tells a worker host something; without a connection it is lost. */
+  void tell(String control, HostOrder order) {
+    ConfirmedPublisher now;
+    String replyTo;
+    synchronized (this) {
+      now = publisher;
+      replyTo = replies == null ? "" : replies.name();
+    }
+    if (now != null) {
+      byte[] body = HostOrderCodec.encode(order);
+      now.publish(
+          new Message(control, body, replyTo, signer.sign(replyTo, body)), new Told(control));
     }
   }
 
@@ -112,7 +141,7 @@ final class Wire implements LinkListener, AutoCloseable {
       publisher = freshPublisher;
       replies = own;
     }
-    for (Flight each : unfinished.get()) {
+    for (Flight each : ear.unfinished()) {
       if (!each.isDone()) {
         send(each);
       }
@@ -127,12 +156,16 @@ final class Wire implements LinkListener, AutoCloseable {
 
   @Override
   public void failed(BrokerException reason) {
-    failure.accept(reason);
+    ear.failed(reason);
   }
 
   private void receive(Delivery delivery) {
     try {
-      outcomes.accept(OutcomeReader.read(delivery.body()));
+      if (LiveReader.isLive(delivery.body())) {
+        ear.live(LiveReader.read(delivery.body()), delivery.replyTo());
+      } else {
+        ear.outcomes(OutcomeReader.read(delivery.body()), delivery.replyTo());
+      }
     } catch (MalformedMessageException e) {
       log.warn("a message on the reply queue is no outcome and is dropped: {}", e.getMessage());
     }
@@ -145,6 +178,7 @@ final class Wire implements LinkListener, AutoCloseable {
     Session last;
     synchronized (this) {
       last = session;
+      publisher = null;
     }
     if (last != null && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
       try {
@@ -189,5 +223,29 @@ final class Wire implements LinkListener, AutoCloseable {
     public void lost() {
       // The next session sends it again.
     }
+  }
+
+  /** An order is worth nothing later. */
+  private final class Told implements Receipt {
+
+    private final String control;
+
+    Told(String control) {
+      this.control = control;
+    }
+
+    @Override
+    public void confirmed() {}
+
+    @Override
+    public void unroutable() {
+      ear.gone(control);
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void lost() {}
   }
 }

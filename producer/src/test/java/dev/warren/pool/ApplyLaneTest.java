@@ -48,12 +48,12 @@ class ApplyLaneTest {
 
     Draft first = draft();
     lane.fill(first, 3);
-    assertThat(FakeWorkers.arguments(first.toFlight(1, 1))).containsExactly(0, 1, 2);
+    assertThat(FakeWorkers.arguments(first.toFlight(1, 1, false))).containsExactly(0, 1, 2);
     assertThat(lane.ready()).isEqualTo(2);
     Draft second = draft();
     lane.fill(second, 3);
 
-    assertThat(FakeWorkers.arguments(second.toFlight(2, 1))).containsExactly(3, 4);
+    assertThat(FakeWorkers.arguments(second.toFlight(2, 1, false))).containsExactly(3, 4);
     assertBufferEmpty();
   }
 
@@ -132,6 +132,25 @@ class ApplyLaneTest {
 
     assertThat(calls).allSatisfy(call -> assertThatThrownBy(call::get).hasMessage("over"));
     assertThat(lane.isExhausted()).isTrue();
+    assertBufferEmpty();
+  }
+
+  @Test
+  void cancelledCallsAreLeftOutAndGiveTheirRoomBack() {
+    ApplyLane lane = lane(0);
+    add(lane, 0);
+    Handle<Object> cancelled = new Handle<>(new Callbacks());
+    byte[] arguments = CallWriter.encode(1);
+    buffer.acquire(SendBuffer.cost(arguments));
+    lane.add(cancelled, arguments);
+    cancelled.cancel(false);
+    add(lane, 2);
+    Draft draft = draft();
+
+    lane.fill(draft, 3);
+
+    assertThat(FakeWorkers.arguments(draft.toFlight(1, 1, false))).containsExactly(0, 2);
+    assertThat(lane.ready()).isZero();
     assertBufferEmpty();
   }
 }

@@ -93,7 +93,8 @@ class DispatcherFailureTest {
             new BatchSizer(0),
             RetryPolicy.ofDefaults(),
             new SendBuffer(1_000_000),
-            new Slots(1));
+            new Slots(1),
+            false);
     Recorder call = new Recorder();
     broken.start();
     broken.apply(FakeWorkers.TASK, call, CallWriter.encode(1));

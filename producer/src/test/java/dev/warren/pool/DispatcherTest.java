@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.ValueCodec;
+import dev.warren.lambda.TaskRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -96,7 +97,8 @@ class DispatcherTest {
   void callsOfOneTaskShareABatchAndOthersDoNot() {
     knowTask(FakeWorkers.TASK);
     TaskRef capturing =
-        new TaskRef(FakeWorkers.TASK.name(), CallWriter.encode(1), ValueCodec.of(Object.class));
+        new TaskRef(
+            FakeWorkers.TASK.name(), CallWriter.encode(1), null, ValueCodec.of(Object.class));
     for (int i = 0; i < 8; i++) {
       apply(FakeWorkers.TASK, i);
       apply(capturing, -i);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.UnencodableException;
 import dev.warren.codec.ValueCodec;
+import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class DraftTest {
 
     assertThat(draft.size()).isEqualTo(1);
     assertThatThrownBy(bad::get).isInstanceOf(UnencodableException.class);
-    Flight flight = draft.toFlight(1, 1);
+    Flight flight = draft.toFlight(1, 1, false);
     assertThat(FakeWorkers.arguments(flight)).containsExactly(1);
     assertThat(flight.take(10)).isSameAs(good);
   }
@@ -33,7 +34,7 @@ class DraftTest {
     draft.addEncoded(good, CallWriter.encode("a"));
     draft.add(bad, "b");
 
-    Batch batch = FakeWorkers.batch(draft.toFlight(1, 1));
+    Batch batch = FakeWorkers.batch(draft.toFlight(1, 1, false));
 
     assertThat(batch.taskId(0)).isEqualTo(10);
     assertThat(batch.taskId(1)).isEqualTo(11);
@@ -53,7 +54,8 @@ class DraftTest {
   void capturedValuesLeaveLessRoomForArguments() {
     byte[] captured = CallWriter.encode("x".repeat(ValueCodec.MAX_BYTES - 1_000));
     Draft narrow =
-        new Draft(new TaskRef(TaskName.parse("a.B::c"), captured, ValueCodec.of(Object.class)), 0);
+        new Draft(
+            new TaskRef(TaskName.parse("a.B::c"), captured, null, ValueCodec.of(Object.class)), 0);
     String large = "x".repeat(2_000);
 
     narrow.add(bad, large);

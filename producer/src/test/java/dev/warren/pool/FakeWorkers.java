@@ -3,6 +3,7 @@ package dev.warren.pool;
 import dev.warren.codec.ArgumentCodec;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.ValueCodec;
+import dev.warren.lambda.TaskRef;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
@@ -28,11 +29,12 @@ final class FakeWorkers implements Consumer<Flight>, AutoCloseable {
 
   FakeWorkers(int slots, long bufferBytes) {
     buffer = new SendBuffer(bufferBytes);
-    dispatcher = new Dispatcher(this, sizer, RetryPolicy.ofDefaults(), buffer, new Slots(slots));
+    dispatcher =
+        new Dispatcher(this, sizer, RetryPolicy.ofDefaults(), buffer, new Slots(slots), false);
   }
 
   static TaskRef task(String name) {
-    return new TaskRef(TaskName.parse(name), new byte[0], ValueCodec.of(Object.class));
+    return new TaskRef(TaskName.parse(name), ValueCodec.of(Object.class));
   }
 
   @Override

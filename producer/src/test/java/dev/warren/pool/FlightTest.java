@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.ValueCodec;
+import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
+import dev.warren.task.HostOrder;
+import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,10 @@ class FlightTest {
 
   private static final TaskRef TASK =
       new TaskRef(
-          TaskName.parse("a.B::c"), CallWriter.encode("captured"), ValueCodec.of(Object.class));
+          TaskName.parse("a.B::c"),
+          CallWriter.encode("captured"),
+          null,
+          ValueCodec.of(Object.class));
 
   private final List<Recorder> calls = new ArrayList<>();
 
@@ -29,7 +35,7 @@ class FlightTest {
       calls.add(new Recorder());
       draft.add(calls.get(i), i);
     }
-    return draft.toFlight(7, 3);
+    return draft.toFlight(7, 3, false);
   }
 
   @Test
@@ -123,5 +129,122 @@ class FlightTest {
 
     assertThat(calls).allMatch(call -> call.completions() == 1);
     assertThat(flight.isDone()).isTrue();
+  }
+
+  /** A call that notes down what becomes of its cancelling. */
+  private static final class Cancellable implements Pending {
+    private boolean cancelled;
+    private final List<Boolean> neverRan = new ArrayList<>();
+    private Flight joined;
+
+    @Override
+    public void complete(Conclusion conclusion) {
+      throw new AssertionError("a cancelled call gets no outcome");
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public long index() {
+      return 5;
+    }
+
+    @Override
+    public void joined(Flight flight, long taskId) {
+      joined = flight;
+    }
+
+    @Override
+    public void settled(boolean certainly) {
+      neverRan.add(certainly);
+    }
+  }
+
+  private Flight flightOf(Pending... pending) {
+    Draft draft = new Draft(TASK, 100);
+    for (Pending each : pending) {
+      draft.add(each, 1);
+    }
+    Flight flight = draft.toFlight(7, 3, true);
+    flight.board();
+    return flight;
+  }
+
+  @Test
+  void aCancelledCallStaysUntilItsHostHasAnswered() {
+    Cancellable call = new Cancellable();
+    Flight flight = flightOf(call, new Recorder());
+    assertThat(call.joined).isSameAs(flight);
+    assertThat(FakeWorkers.batch(flight).live()).isTrue();
+
+    assertThat(flight.cancel(100, true)).isTrue();
+    assertThat(flight.cancel(100, true)).isFalse();
+    assertThat(flight.cancel(99, true)).isFalse();
+    flight.cancel(101, false);
+
+    assertThat(flight.order()).isEqualTo(new HostOrder(List.of(100L), List.of(101L), 0));
+    assertThat(flight.index(100)).isEqualTo(5);
+    assertThat(flight.index(101)).isEqualTo(-1);
+    assertThat(flight.isDone()).isFalse();
+    flight.take(100).complete(Conclusion.of(new Outcome.Cancelled(100, true), null, "", null));
+    assertThat(call.neverRan).containsExactly(false);
+    flight.take(101).complete(Conclusion.NEVER_RAN);
+    assertThat(flight.isDone()).isTrue();
+    assertThat(flight.order().isEmpty()).isTrue();
+    assertThat(flight.index(100)).isEqualTo(-1);
+  }
+
+  @Test
+  void whatIsCancelledOnItsWayIsNotSent() {
+    Cancellable call = new Cancellable();
+    call.cancelled = true;
+    Flight flight = flightOf(call, new Recorder());
+
+    assertThat(FakeWorkers.batch(flight).taskId(0)).isEqualTo(101);
+    assertThat(call.neverRan).containsExactly(true);
+    flight.take(101);
+    assertThat(flight.isDone()).isTrue();
+  }
+
+  @Test
+  void whatWasSentAndCancelledIsNotSentAgain() {
+    Cancellable call = new Cancellable();
+    Flight flight = flightOf(call);
+    flight.message();
+    flight.cancel(100, false);
+
+    assertThat(flight.message()).isEmpty();
+    assertThat(call.neverRan).containsExactly(false);
+    assertThat(flight.isDone()).isTrue();
+  }
+
+  @Test
+  void aHostIsToldWhenItIsNewsThatItHasTheBatch() {
+    Flight flight = flightOf(new Cancellable());
+    assertThat(flight.host()).isEmpty();
+    assertThat(flight.foundAt("a")).isFalse();
+    flight.cancel(100, true);
+    assertThat(flight.foundAt("a")).isFalse();
+    assertThat(flight.foundAt("b")).isTrue();
+    assertThat(flight.host()).isEqualTo("b");
+    flight.message();
+    assertThat(flight.host()).isEmpty();
+  }
+
+  @Test
+  void callsThatSayTheyAreCancelledAreDroppedTogether() {
+    Cancellable one = new Cancellable();
+    Cancellable two = new Cancellable();
+    Flight flight = flightOf(one, new Recorder(), two);
+    assertThat(flight.dropCancelled(true)).isFalse();
+    one.cancelled = true;
+    two.cancelled = true;
+
+    assertThat(flight.dropCancelled(true)).isTrue();
+    assertThat(flight.dropCancelled(true)).isFalse();
+    assertThat(flight.order().kill()).containsExactly(100L, 102L);
   }
 }

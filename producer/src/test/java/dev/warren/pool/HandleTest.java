@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -186,5 +188,64 @@ class HandleTest {
       assertThat(adding.result().get()).isTrue();
       heard.await();
     }
+  }
+
+  @Test
+  void cancellingEndsItAtOnceAndOnce() throws Exception {
+    List<Boolean> forced = new ArrayList<>();
+    handle.onCancel(forced::add);
+    List<Throwable> heard = new CopyOnWriteArrayList<>();
+    handle.onFailure(heard::add);
+    assertThat(handle.isCancelled()).isFalse();
+
+    assertThat(handle.cancel(true)).isTrue();
+    assertThat(handle.cancel(false)).isFalse();
+    handle.complete(Conclusion.succeeded("late"));
+
+    assertThat(forced).containsExactly(true);
+    assertThat(handle.isCancelled()).isTrue();
+    assertThat(handle.isReady()).isTrue();
+    assertThat(handle.isSuccessful()).isFalse();
+    assertThatThrownBy(handle::get).isInstanceOf(CancellationException.class);
+    assertThat(handle.toCompletableFuture().isCancelled()).isTrue();
+    assertThat(handle.awaitNeverRan(0)).isTrue();
+    callbacks.finish();
+    assertThat(heard).singleElement().isInstanceOf(CancellationException.class);
+  }
+
+  @Test
+  void whatHasAnOutcomeCannotBeCancelled() {
+    handle.onCancel(
+        force -> {
+          throw new AssertionError("nothing to cancel");
+        });
+    handle.complete(Conclusion.succeeded("done"));
+
+    assertThat(handle.cancel(true)).isFalse();
+    assertThat(handle.isCancelled()).isFalse();
+    assertThat(handle.get()).isEqualTo("done");
+  }
+
+  @Test
+  void aTasksOwnCancellationExceptionIsAFailure() {
+    handle.complete(Conclusion.failed(new CancellationException("my own")));
+
+    assertThat(handle.isCancelled()).isFalse();
+    assertThatThrownBy(handle::get).hasMessage("my own");
+  }
+
+  @Test
+  void onceItIsSentItsHostSaysWhetherItRan() throws Exception {
+    assertThat(handle.taskId()).isEmpty();
+    handle.joined(null, 17);
+    assertThat(handle.taskId()).hasValue(17);
+    assertThat(handle.index()).isEqualTo(-1);
+
+    handle.cancel(false);
+    assertThat(handle.awaitNeverRan(1_000)).isFalse();
+    handle.settled(true);
+    handle.settled(false);
+
+    assertThat(handle.awaitNeverRan(0)).isTrue();
   }
 }

@@ -32,7 +32,7 @@ class MapLaneTest {
   private static Flight fill(MapLane<?> lane, int limit, long firstId) {
     Draft draft = new Draft(FakeWorkers.TASK, firstId);
     lane.fill(draft, limit);
-    return draft.toFlight(firstId, 1);
+    return draft.toFlight(firstId, 1, false);
   }
 
   private static void succeed(Flight flight, long id, Object value) {
@@ -150,7 +150,7 @@ class MapLaneTest {
         new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
     Draft draft = new Draft(FakeWorkers.TASK, 0);
     lane.fill(draft, size);
-    Flight flight = draft.toFlight(0, 1);
+    Flight flight = draft.toFlight(0, 1, false);
     List<Integer> order = new ArrayList<>(IntStream.range(0, draft.size()).boxed().toList());
     Collections.shuffle(order, new Random(1));
 
@@ -192,5 +192,19 @@ class MapLaneTest {
     assertThatThrownBy(handle::get).hasMessage("over");
     released.countDown();
     assertThat(filling.result()).succeedsWithin(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aCancelledMapGivesNoMoreAndDropsWhatItGave() {
+    MapLane<Object> lane = lane("a", "b", "c");
+    Flight flight = fill(lane, 2, 0);
+    assertThat(flight.index(1)).isEqualTo(1);
+
+    lane.cancel();
+
+    assertThat(lane.isExhausted()).isTrue();
+    assertThat(flight.dropCancelled(true)).isTrue();
+    assertThat(flight.order().kill()).containsExactly(0L, 1L);
+    assertThat(handle.isReady()).isFalse();
   }
 }

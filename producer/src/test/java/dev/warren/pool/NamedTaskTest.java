@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.JsonText;
+import dev.warren.lambda.TaskRef;
 import dev.warren.task.TaskName;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class NamedTaskTest {
   void travelsByItsNameAlone() {
     NamedTask<String, JsonText> task = NamedTask.of("no.such.Type::run", JsonText.class);
 
-    TaskRef ref = new TaskRefs(true).of(task);
+    TaskRef ref = task.ref();
 
     assertThat(ref.name()).isEqualTo(TaskName.parse("no.such.Type::run"));
     assertThat(ref.captured()).isEmpty();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import dev.warren.topology.QueueSpec;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,9 @@ class PoolBuilderTest {
     assertThat(builder.signingKey()).isEmpty();
     assertThat(builder.patience()).isEqualTo(PoolBuilder.DEFAULT_PATIENCE);
     assertThat(builder.jvmOptions()).isEmpty();
-    assertThat(builder.classPath()).isEqualTo(System.getProperty("java.class.path"));
+    assertThat(builder.classPath()).isEmpty();
+    assertThat(builder.output()).isEmpty();
+    assertThat(builder.progress()).isEmpty();
   }
 
   @Test
@@ -63,10 +64,9 @@ class PoolBuilderTest {
     assertThat(builder.initializer()).contains(initializer);
     assertThat(builder.signingKey()).isEqualTo("0123456789abcdef");
     assertThat(builder.patience()).isZero();
-    assertThat(builder.output()).isSameAs(output);
+    assertThat(builder.output()).containsSame(output);
     assertThat(builder.jvmOptions()).containsExactly("-Xmx1g", "-ea", "-Da=b");
-    assertThat(builder.classPath())
-        .endsWith(File.pathSeparator + "/a.jar" + File.pathSeparator + "/b");
+    assertThat(builder.classPath()).containsExactly(Path.of("/a.jar"), Path.of("/b"));
   }
 
   @ParameterizedTest

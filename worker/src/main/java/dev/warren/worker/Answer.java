@@ -11,13 +11,18 @@ final class Answer {
 
   private final Delivery delivery;
   private final Outbox outbox;
+  private final String control;
   private final Runnable settled;
   private int open = 1;
 
-  /** {@code settled} runs once, after the acknowledgement. */
-  Answer(Delivery delivery, Outbox outbox, Runnable settled) {
+  /**
+   * {@code control} is the queue on which the host listens to the producer; {@code settled} runs
+   * once, after the acknowledgement.
+   */
+  Answer(Delivery delivery, Outbox outbox, String control, Runnable settled) {
     this.delivery = delivery;
     this.outbox = outbox;
+    this.control = control;
     this.settled = settled;
   }
 
@@ -25,7 +30,7 @@ final class Answer {
     synchronized (this) {
       open++;
     }
-    outbox.send(Message.of(delivery.replyTo(), outcomes), this::closeOne);
+    outbox.send(Message.of(delivery.replyTo(), outcomes, control), this::closeOne);
   }
 
   /** No more outcomes will follow. */

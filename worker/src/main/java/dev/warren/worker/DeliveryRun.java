@@ -8,16 +8,19 @@ import dev.warren.worker.child.Child;
 import dev.warren.worker.child.RunResult;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
  * finished counts, the task that it was running is charged with the death and runs again alone, and
- * the others run again uncharged. Used by one thread.
+ * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task.
+ * Used by one thread, but for {@link #cancel}.
  */
 final class DeliveryRun {
 
@@ -36,12 +39,16 @@ final class DeliveryRun {
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Map<Integer, List<Death>> charges = new HashMap<>();
   private final List<Death> uncharged = new ArrayList<>();
+  private final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
+
+  /** Calls that a dead child had begun. */
+  private final BitSet begun = new BitSet();
 
   private record Part(int from, int to) {}
 
   /** What {@link Child#run} does. */
   interface Runner {
-    RunResult run(Batch batch, Consumer<byte[]> sink) throws InterruptedException;
+    RunResult run(Batch batch, int attempt, Consumer<byte[]> sink) throws InterruptedException;
   }
 
   DeliveryRun(Batch batch, Answer answer, String host) {
@@ -55,6 +62,34 @@ final class DeliveryRun {
     return parts.isEmpty();
   }
 
+  /** Has a task not run; whether it is in this batch. */
+  boolean cancel(long task, boolean kill) {
+    if (batch.indexOf(task) < 0) {
+      return false;
+    }
+    cancelled.merge(task, kill, Boolean::logicalOr);
+    return true;
+  }
+
+  /** The tasks that must not run, and whether they must not go on either. */
+  Map<Long, Boolean> cancelled() {
+    return cancelled;
+  }
+
+  /** Ends the next calls if they are cancelled; whether there are others left to run. */
+  boolean skipCancelled() {
+    while (!cancelled.isEmpty() && !isDone()) {
+      Part next = parts.peekFirst();
+      if (!cancelled.containsKey(batch.taskId(next.from()))) {
+        return true;
+      }
+      parts.removeFirst();
+      add(next.from() + 1, next.to());
+      end(next.from(), begun.get(next.from()));
+    }
+    return !isDone();
+  }
+
   /** Has a child run the next part, at most {@code limit} calls; returns how many were finished. */
   int advance(Runner child, int limit) throws InterruptedException {
     Part part = parts.removeFirst();
@@ -62,7 +97,8 @@ final class DeliveryRun {
       parts.addFirst(new Part(part.from() + limit, part.to()));
       part = new Part(part.from(), part.from() + limit);
     }
-    RunResult result = child.run(batch.slice(part.from(), part.to()), answer::send);
+    int attempt = 1 + charges.getOrDefault(part.from(), List.of()).size();
+    RunResult result = child.run(batch.slice(part.from(), part.to()), attempt, answer::send);
     if (result.finished() > 0) {
       uncharged.clear();
     }
@@ -76,6 +112,17 @@ final class DeliveryRun {
     int begin = part.from() + result.finished();
     int suspect = part.from() + result.running();
     if (begin == part.to()) {
+      return;
+    }
+    begun.set(begin, Math.max(begin, suspect + 1));
+    if (suspect >= begin && Boolean.TRUE.equals(cancelled.get(batch.taskId(suspect)))) {
+      add(suspect + 1, part.to());
+      end(suspect, true);
+      add(begin, suspect);
+      return;
+    }
+    if (result.cancelled()) {
+      add(begin, part.to());
       return;
     }
     if (result.running() < result.finished()) {
@@ -103,6 +150,13 @@ final class DeliveryRun {
     if (from < to) {
       parts.addFirst(new Part(from, to));
     }
+  }
+
+  /** Ends a call that nobody wants any more. */
+  private void end(int call, boolean hadBegun) {
+    OutcomeWriter writer = new OutcomeWriter(host, 0);
+    writer.add(new Outcome.Cancelled(batch.taskId(call), hadBegun));
+    answer.send(writer.take(batch.id()));
   }
 
   /** Ends calls for good, each as one that lost its worker. */

@@ -36,7 +36,11 @@ final class Slot implements Runnable {
 
   private final WorkerHost host;
   private volatile Child child;
+  private volatile Work work;
   private int tasksLeft;
+
+  /** A delivery that this slot works on, and who wants it. */
+  private record Work(String replyTo, Batch batch, DeliveryRun run) {}
 
   Slot(WorkerHost host) {
     this.host = host;
@@ -83,6 +87,19 @@ final class Slot implements Runnable {
     }
   }
 
+  /** Cancels a task of the delivery that this slot works on; whether it is in there. */
+  boolean cancel(String replyTo, long task, boolean kill) {
+    Work now = work;
+    if (now == null || !now.replyTo().equals(replyTo) || !now.run().cancel(task, kill)) {
+      return false;
+    }
+    Child mine = child;
+    if (mine != null) {
+      mine.cancel(task, kill);
+    }
+    return true;
+  }
+
   private void handle(Delivery delivery) throws InterruptedException {
     Batch batch;
     try {
@@ -106,7 +123,9 @@ final class Slot implements Runnable {
     }
     long start = System.nanoTime();
     DeliveryRun run = new DeliveryRun(batch, answer, host.name());
-    while (!run.isDone()) {
+    work = new Work(delivery.replyTo(), batch, run);
+    host.orders().apply(delivery.replyTo(), batch, run);
+    while (run.skipCancelled()) {
       ensureChild();
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
@@ -116,14 +135,25 @@ final class Slot implements Runnable {
         leave();
       }
     }
+    work = null;
     answer.complete();
     host.measured(System.nanoTime() - start);
   }
 
   /** A child that dies because the host is killed is no task's fault. */
-  private RunResult runUnlessKilled(Batch batch, Consumer<byte[]> sink)
+  private RunResult runUnlessKilled(Batch batch, int attempt, Consumer<byte[]> sink)
       throws InterruptedException {
-    RunResult result = child.run(batch, sink);
+    Report report =
+        new Report(
+            batch,
+            work.replyTo(),
+            host.name(),
+            child.pid(),
+            work.run().cancelled(),
+            sink,
+            host.events(),
+            host.listener()::progress);
+    RunResult result = child.run(batch, attempt, report);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
     }

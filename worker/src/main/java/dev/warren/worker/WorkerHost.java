@@ -4,7 +4,10 @@ import dev.warren.codec.Signer;
 import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
+import dev.warren.sync.route.Relay;
+import dev.warren.sync.route.Routes;
 import dev.warren.task.WarrenException;
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements RunningWorkerHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
+  private static final int CONTROL_PREFETCH = 100;
   private static final double CHILDREN_SHARE_OF_MEMORY = 50.0;
 
   private enum Phase {
@@ -48,6 +53,9 @@ public final class WorkerHost implements RunningWorkerHost {
   private final ChildSettings childSettings;
   private final Inbox inbox = new Inbox();
   private final Outbox outbox = new Outbox();
+  private final EventPost events;
+  private final Orders orders;
+  private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
@@ -60,6 +68,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Object settling = new Object();
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
+  private final Relay relay;
   private volatile BrokerLink link;
   private Session session;
   private Subscription subscription;
@@ -67,10 +76,14 @@ public final class WorkerHost implements RunningWorkerHost {
   private volatile int subscribed;
   private int unsettled;
 
-  private WorkerHost(WorkerHostSettings settings, WorkerHostListener listener) {
+  private WorkerHost(
+      WorkerHostSettings settings, BrokerAddress address, WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
     this.signer = Signer.of(settings.signingKey());
+    this.relay = Routes.relay(address);
+    this.events = new EventPost(settings.name());
+    this.orders = new Orders(slots, signer, events);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.childSettings =
@@ -92,8 +105,8 @@ public final class WorkerHost implements RunningWorkerHost {
    * @throws IllegalArgumentException if the broker's address or the signing key is not one
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
-    WorkerHost host = new WorkerHost(settings, listener);
     BrokerAddress address = BrokerAddress.parse(settings.broker());
+    WorkerHost host = new WorkerHost(settings, address, listener);
     for (int i = 0; i < settings.processes(); i++) {
       Slot slot = new Slot(host);
       host.slots.add(slot);
@@ -157,6 +170,18 @@ public final class WorkerHost implements RunningWorkerHost {
     return childSettings;
   }
 
+  EventPost events() {
+    return events;
+  }
+
+  Orders orders() {
+    return orders;
+  }
+
+  WorkerHostListener listener() {
+    return listener;
+  }
+
   int maxTasksPerChild() {
     return settings.maxTasksPerChild() == 0 ? Integer.MAX_VALUE : settings.maxTasksPerChild();
   }
@@ -173,7 +198,7 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, this::settled);
+    return new Answer(delivery, outbox, events.control(), this::settled);
   }
 
   private void settled() {
@@ -262,6 +287,7 @@ public final class WorkerHost implements RunningWorkerHost {
           settling.wait();
         }
       }
+      relay.close();
       link.close();
     } catch (InterruptedException e) {
       log.debug("the end of worker host {} was interrupted", name());
@@ -288,6 +314,10 @@ public final class WorkerHost implements RunningWorkerHost {
     @Override
     public void up(Session fresh) throws IOException {
       fresh.declare(settings.queue());
+      QueueSpec control = QueueSpec.control(id, fresh.epoch());
+      fresh.declare(control);
+      fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
+      events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
       synchronized (lock) {
         session = fresh;
@@ -296,11 +326,13 @@ public final class WorkerHost implements RunningWorkerHost {
       }
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
+      events.up(publisher::publish, fresh::isBlocked);
     }
 
     @Override
     public void down(String reason) {
       outbox.down();
+      events.down();
       inbox.clear(); // The broker redelivers it.
       synchronized (lock) {
         session = null;

@@ -4,8 +4,12 @@ import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostProvider;
 import dev.warren.spi.WorkerHostSettings;
+import dev.warren.worker.command.CommandHost;
 
-/** Starts worker hosts for pools with local workers. */
+/**
+ * Starts worker hosts: for tasks, and where the settings say so for commands as well. Pools with
+ * local workers find it as a service.
+ */
 public final class WorkerHosts implements WorkerHostProvider {
 
   /** For {@link java.util.ServiceLoader}. */
@@ -13,6 +17,15 @@ public final class WorkerHosts implements WorkerHostProvider {
 
   @Override
   public RunningWorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
-    return WorkerHost.start(settings, listener);
+    WorkerHost tasks = WorkerHost.start(settings, listener);
+    if (settings.commands().isEmpty()) {
+      return tasks;
+    }
+    try {
+      return new HostPair(tasks, CommandHost.start(settings, listener));
+    } catch (RuntimeException e) {
+      tasks.kill();
+      throw e;
+    }
   }
 }

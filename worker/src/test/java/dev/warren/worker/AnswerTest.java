@@ -13,7 +13,7 @@ class AnswerTest {
   private final Outbox outbox = new Outbox();
   private final FakePublisher publisher = new FakePublisher();
   private int settled;
-  private final Answer answer = new Answer(delivery, outbox, () -> settled++);
+  private final Answer answer = new Answer(delivery, outbox, "control", () -> settled++);
 
   private void assertSettled(int times) {
     assertThat(delivery.acks).isEqualTo(times);

@@ -28,7 +28,8 @@ class DeliveryRunTest {
 
   private final Outbox outbox = new Outbox();
   private final FakePublisher publisher = new FakePublisher();
-  private final Answer answer = new Answer(new FakeDelivery("replies"), outbox, () -> {});
+  private final Answer answer =
+      new Answer(new FakeDelivery("replies"), outbox, "control", () -> {});
 
   /** What each run was given, by task id. */
   private final List<List<Long>> ran = new ArrayList<>();
@@ -72,13 +73,13 @@ class DeliveryRunTest {
   }
 
   /** A child that finishes everything. */
-  private RunResult finish(Batch batch, Consumer<byte[]> sink) {
+  private RunResult finish(Batch batch, int attempt, Consumer<byte[]> sink) {
     return answered(batch, sink, batch.size());
   }
 
   /** A child that dies after so many outcomes, while it runs that call. */
   private DeliveryRun.Runner dies(int finished, int running) {
-    return (batch, sink) -> {
+    return (batch, attempt, sink) -> {
       answered(batch, sink, finished);
       return new RunResult(finished, running, Optional.of(death("last words")));
     };
@@ -94,6 +95,8 @@ class DeliveryRunTest {
         String kind = outcome.getClass().getSimpleName();
         if (outcome instanceof Outcome.WorkerDied died) {
           kind += " " + died.deaths().size();
+        } else if (outcome instanceof Outcome.Cancelled cancelled) {
+          kind += " " + cancelled.begun();
         }
         assertThat(kinds.put(outcome.id(), kind)).isNull();
       }
@@ -220,12 +223,125 @@ class DeliveryRunTest {
     Death wordy = new Death("host", 42, 1, "", lines);
 
     while (!run.isDone()) {
-      run.advance((batch, sink) -> new RunResult(0, NONE, Optional.of(wordy)), 5_000);
+      run.advance((batch, attempt, sink) -> new RunResult(0, NONE, Optional.of(wordy)), 5_000);
     }
 
     assertThat(publisher.sent.stream().map(sent -> sent.message().body().length))
         .allMatch(length -> length < 1 << 20);
     assertThat(publisher.sent).hasSizeGreaterThan(10);
     assertThat(outcomes()).hasSize(150);
+  }
+
+  /** A child that is killed to cancel what it runs. */
+  private DeliveryRun.Runner cancelled(int finished, int running) {
+    return (batch, attempt, sink) -> {
+      answered(batch, sink, finished);
+      return new RunResult(finished, running, Optional.of(death("killed")), true);
+    };
+  }
+
+  @Test
+  void whatIsCancelledBeforeIsNotRun() throws Exception {
+    DeliveryRun run = run(3, 3);
+    assertThat(run.cancel(0, true)).isTrue();
+    assertThat(run.cancel(7, true)).isFalse();
+
+    assertThat(run.skipCancelled()).isTrue();
+    run.advance(this::finish, 100);
+
+    assertThat(run.skipCancelled()).isFalse();
+    assertThat(ran).containsExactly(List.of(1L, 2L));
+    assertThat(outcomes()).containsEntry(0L, "Cancelled false").hasSize(3);
+  }
+
+  @Test
+  void aBatchThatIsWhollyCancelledNeedsNoChild() {
+    DeliveryRun run = run(3, 3);
+    run.cancel(2, false);
+    run.cancel(1, true);
+    run.cancel(0, false);
+
+    assertThat(run.skipCancelled()).isFalse();
+    assertThat(run.isDone()).isTrue();
+    assertThat(outcomes().values()).hasSize(3).containsOnly("Cancelled false");
+  }
+
+  @Test
+  void aChildKilledToCancelIsNobodysFault() throws Exception {
+    DeliveryRun run = run(4, 1);
+    run.cancel(2, true);
+
+    // Call 0 was answered, 1 was lost with the child, 2 was held.
+    run.advance(cancelled(1, 2), 100);
+    while (run.skipCancelled()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(ran.subList(1, 3)).containsExactly(List.of(1L), List.of(3L));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(0L, "Succeeded", 1L, "Succeeded", 2L, "Cancelled true", 3L, "Succeeded"));
+  }
+
+  @Test
+  void aNeighbourThatIsKilledInsteadLosesNoAttempt() throws Exception {
+    DeliveryRun run = run(2, 1);
+    run.cancel(0, true);
+
+    // Call 0 was done before it could be held, and call 1 had begun.
+    run.advance(cancelled(1, 1), 100);
+    while (run.skipCancelled()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(outcomes()).containsExactly(Map.entry(0L, "Succeeded"), Map.entry(1L, "Succeeded"));
+  }
+
+  @Test
+  void aCancelledCallThatCrashesIsNotTriedAgain() throws Exception {
+    DeliveryRun run = run(2, 3);
+    run.cancel(0, true);
+
+    run.advance(dies(0, 0), 100);
+    while (run.skipCancelled()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(outcomes())
+        .containsExactly(Map.entry(0L, "Cancelled true"), Map.entry(1L, "Succeeded"));
+  }
+
+  @Test
+  void aCallThatMightHaveGoneOnIsNotTriedAgainEither() throws Exception {
+    DeliveryRun run = run(1, 2);
+    run.cancel(0, false);
+
+    run.advance(dies(0, 0), 100);
+
+    assertThat(run.skipCancelled()).isFalse();
+    assertThat(outcomes()).containsExactly(Map.entry(0L, "Cancelled true"));
+  }
+
+  @Test
+  void attemptsAreCountedByTheDeathsThatAreCharged() throws Exception {
+    DeliveryRun run = run(2, 3);
+    List<Integer> attempts = new ArrayList<>();
+    DeliveryRun.Runner dying =
+        (batch, attempt, sink) -> {
+          attempts.add(attempt);
+          return new RunResult(0, 0, Optional.of(death("x")));
+        };
+
+    run.advance(dying, 100);
+    run.advance(dying, 100);
+    run.advance(dying, 100);
+    run.advance(
+        (batch, attempt, sink) -> {
+          attempts.add(attempt);
+          return finish(batch, attempt, sink);
+        },
+        100);
+
+    assertThat(attempts).containsExactly(1, 2, 3, 1);
   }
 }

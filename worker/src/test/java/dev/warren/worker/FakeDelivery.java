@@ -3,7 +3,7 @@ package dev.warren.worker;
 import dev.warren.transport.Delivery;
 
 /** A delivery that notes down what becomes of it. */
-final class FakeDelivery implements Delivery {
+class FakeDelivery implements Delivery {
 
   private final String replyTo;
   int acks;

@@ -4,6 +4,7 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
+import dev.warren.sync.route.Caller;
 import dev.warren.task.Batch;
 import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
@@ -11,6 +12,7 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,13 +26,22 @@ final class BatchRunner {
   private final FrameWriter out;
   private final ProgressCell progress;
   private final boolean trusted;
+  private final CurrentCall current;
+  private final List<PrintedLines> printed;
   private final OutcomeWriter outcomes;
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
-  private long current;
+  private long batchId;
 
-  BatchRunner(FrameWriter out, ProgressCell progress, StartOrder order) {
+  BatchRunner(
+      FrameWriter out,
+      ProgressCell progress,
+      StartOrder order,
+      CurrentCall current,
+      PrintedLines... printed) {
     this.out = out;
     this.progress = progress;
+    this.current = current;
+    this.printed = List.of(printed);
     this.trusted = order.trusted();
     this.outcomes = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
   }
@@ -38,7 +49,7 @@ final class BatchRunner {
   void run(byte[] message) throws IOException {
     Batch batch = BatchCodec.decode(message);
     synchronized (outcomes) {
-      current = batch.id();
+      batchId = batch.id();
     }
     RunnableTask task = null;
     String refusal = null;
@@ -52,10 +63,20 @@ final class BatchRunner {
     }
     for (int call = 0; call < batch.size(); call++) {
       progress.set(call);
-      if (task == null) {
-        add(new Outcome.Rejected(batch.taskId(call), refusal));
+      long id = batch.taskId(call);
+      if (!current.begin(id)) {
+        add(new Outcome.Cancelled(id, current.isRepeated()));
+      } else if (task == null) {
+        add(new Outcome.Rejected(id, refusal));
+        current.end(id);
       } else {
         runOne(task, batch, call);
+        // Its last words come before its outcome, and its outcome before the next one begins.
+        for (PrintedLines each : printed) {
+          each.endLine();
+        }
+        current.flushReport(out);
+        current.end(id);
       }
       flushIfLarge();
     }
@@ -78,6 +99,7 @@ final class BatchRunner {
 
   /** Sends what has gathered, if anything has. */
   void flushWaiting() throws IOException {
+    current.flushReport(out);
     flush(Frame.Type.OUTCOMES);
   }
 
@@ -113,7 +135,9 @@ final class BatchRunner {
   /** Runs whatever the task's author has written, getters of the result included: no lock here. */
   private static Outcome call(RunnableTask task, long id, Object[] arguments) {
     try {
-      return new Outcome.Succeeded(id, task.result().write(task.call(arguments)));
+      Object result = task.call(arguments);
+      Caller.flushAll(); // What it has put into queues is there before its caller hears of its end.
+      return new Outcome.Succeeded(id, task.result().write(result));
     } catch (Throwable thrown) {
       // A task may throw anything at all; whatever it is belongs to its caller.
       return new Outcome.Failed(id, Failure.of(thrown));
@@ -143,7 +167,7 @@ final class BatchRunner {
     synchronized (outcomes) {
       int count = outcomes.count();
       if (count > 0 || type == Frame.Type.LAST_OUTCOMES) {
-        out.write(type, count, outcomes.take(current));
+        out.write(type, count, outcomes.take(batchId));
       }
     }
   }

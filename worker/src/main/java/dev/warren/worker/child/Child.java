@@ -1,13 +1,16 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.BatchCodec;
+import dev.warren.codec.LiveReader;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
+import dev.warren.sync.route.Doorway;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +29,10 @@ import org.slf4j.LoggerFactory;
  * A child process as its host sees it.
  *
  * <p>I1: one thread, the owner's, calls {@link #spawn}, {@link #awaitReady}, {@link #run} and
- * {@link #quit}; {@link #kill} may come from anywhere. I2: only the reader thread touches {@code
- * finished} while a batch runs, and it completes {@code result} exactly once for each. I3: {@code
- * death} completes after the last frame was handled, so an outcome that arrived counts.
+ * {@link #quit}; {@link #cancel} and {@link #kill} may come from anywhere. I2: only the reader
+ * thread counts what is finished while a batch runs, and it ends each run exactly once. I3: {@code
+ * death} completes after the last frame was handled, so an outcome that arrived counts. I4: a batch
+ * and the orders about it are sent in that order, under {@code sending}.
  */
 public final class Child {
 
@@ -39,7 +41,7 @@ public final class Child {
   /** A child that has sent no frame for this long is beyond help: it sends one a second. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
-  private static final int SILENT_LOOKS = 4;
+  private static final long SILENT_LOOKS = SILENCE_LIMIT.toMillis() / ChildRun.LOOK_MILLIS;
 
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
   private static final long EXIT_CODE_SECONDS = 5;
@@ -58,9 +60,10 @@ public final class Child {
   private volatile long frames;
   private volatile boolean handling;
   private volatile String killReason = "";
-  private volatile Consumer<byte[]> outcomes = message -> {};
-  private volatile CompletableFuture<Boolean> result = new CompletableFuture<>();
-  private final AtomicInteger finished = new AtomicInteger();
+  private final Object sending = new Object();
+  private final ChildOutput output;
+  private volatile ChildRun run;
+  private volatile boolean killedToCancel;
   private volatile Runnable onDeath = () -> {};
 
   private Child(ChildSettings settings, Process process, Path progressFile, ProgressCell progress) {
@@ -69,7 +72,8 @@ public final class Child {
     this.progressFile = progressFile;
     this.progress = progress;
     this.writer = new FrameWriter(process.getOutputStream());
-    this.lines = new LastLines(process.pid(), process.getErrorStream(), settings.output());
+    this.output = new ChildOutput(host, process.pid(), settings.output());
+    this.lines = new LastLines(process.pid(), process.getErrorStream(), this::wroteError);
     Thread reader = new Thread(this::readFrames, "warren-child-" + process.pid());
     reader.setDaemon(true);
     reader.start();
@@ -95,7 +99,7 @@ public final class Child {
               settings.trusted(),
               initializer.map(Initializer::task).orElse(""),
               initializer.map(Initializer::captured).orElse(Frame.EMPTY));
-      child.send(Frame.Type.START, order.encode());
+      child.send(Frame.Type.START, 0, order.encode());
       return child;
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
@@ -107,6 +111,7 @@ public final class Child {
     ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(settings, progressFile));
     // The broker's password and the signing key may be there; task code has no business with them.
     builder.environment().keySet().removeIf(name -> name.startsWith("WARREN_"));
+    builder.environment().putAll(Doorway.environment());
     try {
       return builder.start();
     } catch (IOException e) {
@@ -142,23 +147,42 @@ public final class Child {
    * Has the child run a batch and waits for it.
    *
    * @param batch the batch
-   * @param sink gets each outcome message, on the reader's thread
+   * @param attempt for the how manieth time its calls are begun, from 1
+   * @param listener hears what comes out of it
    * @return how it went
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public RunResult run(Batch batch, Consumer<byte[]> sink) throws InterruptedException {
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    finished.set(0);
+  public RunResult run(Batch batch, int attempt, RunListener listener) throws InterruptedException {
     progress.set(ProgressCell.NONE);
-    outcomes = sink;
-    result = mine;
-    if (death.isDone()) {
-      mine.complete(false); // Its reader has ended and did not see this batch.
+    ChildRun mine;
+    synchronized (sending) {
+      mine = new ChildRun(run == null ? 1 : run.number() + 1, batch, attempt, listener);
+      run = mine;
+      if (death.isDone()) {
+        mine.end().complete(false); // Its reader has ended and did not see this batch.
+      }
+      send(Frame.Type.BATCH, attempt, BatchCodec.encode(batch));
     }
-    send(Frame.Type.BATCH, BatchCodec.encode(batch));
+    listener.cancelled().forEach(this::cancel);
     return await(mine)
         ? new RunResult(batch.size(), ProgressCell.NONE, Optional.empty())
-        : new RunResult(finished.get(), progress.get(), Optional.of(awaitDeath()));
+        : new RunResult(mine.finished(), progress.get(), Optional.of(awaitDeath()), killedToCancel);
+  }
+
+  /**
+   * Has a task of the running batch not begin. Does nothing if it is not in there.
+   *
+   * @param task the task
+   * @param kill whether it must not go on either if it has begun; then the child dies, at a moment
+   *     when it runs that task and no other
+   */
+  public void cancel(long task, boolean kill) {
+    synchronized (sending) {
+      if (run != null && run.holds(task)) {
+        byte[] id = Long.toString(task).getBytes(StandardCharsets.US_ASCII);
+        send(Frame.Type.CANCEL, kill ? 1 : 0, id);
+      }
+    }
   }
 
   /**
@@ -166,13 +190,16 @@ public final class Child {
    * while the reader waits for a frame: a host that was stopped, or held up by its broker, must not
    * take its own silence for the child's.
    */
-  private boolean await(CompletableFuture<Boolean> end) throws InterruptedException {
-    int silent = 0;
+  private boolean await(ChildRun mine) throws InterruptedException {
+    long silent = 0;
     long seen = frames;
     while (true) {
       try {
-        return end.get(SILENCE_LIMIT.toMillis() / SILENT_LOOKS, TimeUnit.MILLISECONDS);
+        return mine.end().get(ChildRun.LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
+        if (mine.look(progress.get())) {
+          killToCancel();
+        }
         silent = handling || frames != seen ? 0 : silent + 1;
         seen = frames;
         if (silent >= SILENT_LOOKS) {
@@ -184,13 +211,20 @@ public final class Child {
     }
   }
 
+  /** Kills it, and whatever the cancelled task has started. */
+  private void killToCancel() {
+    killedToCancel = true;
+    process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
+    kill("killed because its task was cancelled");
+  }
+
   /**
    * Lets it leave, kills it if it takes too long over that, and waits until it has gone.
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void quit() throws InterruptedException {
-    send(Frame.Type.QUIT, Frame.EMPTY);
+    send(Frame.Type.QUIT, 0, Frame.EMPTY);
     if (!process.waitFor(QUIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s");
     }
@@ -246,9 +280,9 @@ public final class Child {
     }
   }
 
-  private void send(Frame.Type type, byte[] body) {
+  private void send(Frame.Type type, int number, byte[] body) {
     try {
-      writer.write(type, 0, body);
+      writer.write(type, number, body);
     } catch (IOException e) {
       // The reader sees the end of the child's output and says what happened.
       log.debug("child {} takes no more: {}", pid(), e.getMessage());
@@ -284,20 +318,48 @@ public final class Child {
         ready.completeExceptionally(
             WorkerStartException.initializer(((Outcome.Failed) outcome).failure()));
       }
-      case OUTCOMES, LAST_OUTCOMES -> {
-        if (frame.number() > 0) {
-          outcomes.accept(frame.body());
-          finished.addAndGet(frame.number());
-        }
-        if (frame.type() == Frame.Type.LAST_OUTCOMES) {
-          result.complete(true);
-        }
+      case OUTCOMES -> current().outcomes(frame.number(), frame.body());
+      case LAST_OUTCOMES -> {
+        current().outcomes(frame.number(), frame.body());
+        current().end().complete(true);
       }
-      case PRINTED ->
-          lines.pass(OutputLine.Stream.OUT, new String(frame.body(), StandardCharsets.UTF_8));
+      case PRINTED -> printed(OutputLine.Stream.OUT, frame);
+      case PRINTED_ERROR -> lines.keep(printed(OutputLine.Stream.ERR, frame));
+      case PROGRESS -> {
+        TaskEvent event = LiveReader.line(frame.body(), 0, frame.body().length);
+        of(frame.number()).ifPresent(it -> it.listener().progress((TaskEvent.Progress) event));
+      }
+      case HELD -> killToCancel();
       case HEARTBEAT -> {}
       default -> throw new IllegalStateException("a child does not send " + frame.type());
     }
+  }
+
+  private ChildRun current() {
+    ChildRun now = run;
+    if (now == null) {
+      throw new IllegalStateException("outcomes before there was a batch");
+    }
+    return now;
+  }
+
+  /** The run of a number; empty if another batch is running by now. */
+  private Optional<ChildRun> of(int number) {
+    return Optional.ofNullable(run).filter(it -> it.number() == number);
+  }
+
+  private String printed(OutputLine.Stream stream, Frame frame) {
+    PrintedLine line = PrintedLine.decode(frame.body());
+    output.line(stream, line.text(), of(frame.number()), line.id());
+    return line.text();
+  }
+
+  /** What is written past Java is told to whichever task runs now. */
+  private void wroteError(String text) {
+    Optional<ChildRun> last = Optional.ofNullable(run);
+    boolean runs = last.isPresent() && !last.get().end().isDone();
+    long task = runs ? last.get().taskAt(progress.get()) : TaskEvent.NO_TASK;
+    output.line(OutputLine.Stream.ERR, text, last, task);
   }
 
   private Death death(int exitCode, List<String> lastLines) {
@@ -328,7 +390,10 @@ public final class Child {
     death.complete(how);
     // Behind it: who hears that it did not become ready must find it dead.
     ready.completeExceptionally(WorkerStartException.died(how));
-    result.complete(false);
+    ChildRun last = run;
+    if (last != null) {
+      last.end().complete(false);
+    }
     onDeath.run();
   }
 }

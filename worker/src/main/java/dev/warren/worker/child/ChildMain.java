@@ -1,6 +1,7 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.CurrentTask;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
@@ -30,10 +31,17 @@ public final class ChildMain {
   static final int INITIALIZER_FAILED = 102;
 
   private final FrameWriter out;
+  private final CurrentCall current = new CurrentCall();
+  private final PrintedLines printed;
+  private final PrintedLines printedErrors;
   private final BlockingQueue<Frame> orders = new LinkedBlockingQueue<>();
+
+  private volatile BatchRunner runner;
 
   private ChildMain(FrameWriter out) {
     this.out = out;
+    this.printed = new PrintedLines(out, Frame.Type.PRINTED, current);
+    this.printedErrors = new PrintedLines(out, Frame.Type.PRINTED_ERROR, current);
   }
 
   /**
@@ -48,29 +56,49 @@ public final class ChildMain {
     Files.deleteIfExists(progressFile); // Not by the host, which may be gone by now.
     FrameReader in = new FrameReader(new FileInputStream("/dev/fd/3"));
     ChildMain child = new ChildMain(new FrameWriter(new FileOutputStream("/dev/fd/4")));
-    System.setOut(PrintedLines.stream(child.out));
+    System.setOut(child.printed.stream());
+    System.setErr(child.printedErrors.stream());
+    CurrentTask.from(child.current::context);
     Thread reader = new Thread(() -> child.readOrders(in), "warren-frames");
     reader.setDaemon(true);
     reader.start();
     child.work(progress);
     System.out.close();
+    System.err.close();
     System.exit(0);
   }
 
   private void readOrders(FrameReader in) {
     try {
       while (true) {
-        orders.add(in.read());
+        Frame next = in.read();
+        switch (next.type()) {
+          case BATCH -> {
+            current.batch(next.number());
+            orders.add(next);
+          }
+          case CANCEL -> cancel(next);
+          default -> orders.add(next);
+        }
       }
     } catch (IOException hostIsGone) {
       Runtime.getRuntime().halt(ORPHANED);
     }
   }
 
+  private void cancel(Frame order) throws IOException {
+    long id = Long.parseLong(new String(order.body(), StandardCharsets.US_ASCII));
+    if (current.cancel(id, order.number() == 1)) {
+      runner.flushWaiting(); // What its neighbours have finished counts.
+      out.write(Frame.Type.HELD);
+    }
+  }
+
   private void work(ProgressCell progress) throws IOException, InterruptedException {
     StartOrder order = StartOrder.decode(orders.take().body());
     initialize(order);
-    BatchRunner runner = new BatchRunner(out, progress, order);
+    current.host(order.host());
+    runner = new BatchRunner(out, progress, order, current, printed, printedErrors);
     runner.warmUp();
     Ticker ticker = new Ticker(out, runner);
     out.write(Frame.Type.READY);

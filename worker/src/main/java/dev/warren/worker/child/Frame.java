@@ -20,8 +20,10 @@ record Frame(Type type, int number, byte[] body) {
   enum Type {
     /** Host to child, first: how to begin, see {@link StartOrder}. */
     START('S'),
-    /** Host to child: run this batch. */
+    /** Host to child: run this batch; the number says for the how manieth time, from 1. */
     BATCH('B'),
+    /** Host to child: do not begin this task of the batch, and if the number is 1, hold it. */
+    CANCEL('C'),
     /** Host to child: leave; nothing follows. */
     QUIT('Q'),
     /** Child to host: initialized, ready for batches. */
@@ -32,8 +34,14 @@ record Frame(Type type, int number, byte[] body) {
     OUTCOMES('O'),
     /** Child to host: outcomes, the last of the batch; the number counts them. */
     LAST_OUTCOMES('L'),
-    /** Child to host: a line that Java code printed to its standard output. */
+    /** Child to host: a line that Java code printed; the number counts batches. */
     PRINTED('P'),
+    /** The same for the standard error. */
+    PRINTED_ERROR('E'),
+    /** Child to host: how far a task has got; the number counts batches. */
+    PROGRESS('G'),
+    /** Child to host: a task that was to be cancelled is held; nothing runs, kill me. */
+    HELD('K'),
     /** Child to host: still there. */
     HEARTBEAT('H');
 

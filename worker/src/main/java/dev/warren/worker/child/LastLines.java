@@ -1,6 +1,5 @@
 package dev.warren.worker.child;
 
-import dev.warren.spi.OutputLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +27,11 @@ final class LastLines {
   private static final long DRAIN_MILLIS = 500;
 
   private final long pid;
-  private final Consumer<OutputLine> output;
+  private final Consumer<String> output;
   private final Deque<String> last = new ArrayDeque<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  LastLines(long pid, InputStream source, Consumer<OutputLine> output) {
+  LastLines(long pid, InputStream source, Consumer<String> output) {
     this.pid = pid;
     this.output = output;
     Thread thread = new Thread(() -> pump(source), "warren-stderr-" + pid);
@@ -49,22 +48,19 @@ final class LastLines {
     }
   }
 
-  void pass(OutputLine.Stream stream, String text) {
-    try {
-      output.accept(new OutputLine(pid, stream, text));
-    } catch (RuntimeException | Error e) {
-      log.warn("the consumer of worker output threw", e);
-    }
-  }
-
-  private void take(String line) {
+  /** Keeps a line that has come another way. */
+  void keep(String line) {
     synchronized (last) {
       if (last.size() == KEPT) {
         last.removeFirst();
       }
       last.addLast(line.length() > LONGEST ? line.substring(0, LONGEST) : line);
     }
-    pass(OutputLine.Stream.ERR, line);
+  }
+
+  private void take(String line) {
+    keep(line);
+    output.accept(line);
   }
 
   private void pump(InputStream source) {

@@ -6,21 +6,36 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Sends what is printed to {@code System.out} to the host, line by line. */
+/**
+ * Sends what is printed to {@code System.out} or {@code System.err} to the host, line by line, each
+ * with the task that runs when it ends.
+ */
 final class PrintedLines extends OutputStream {
 
   /** Longer lines are cut in pieces. */
   private static final int LONGEST = 64 * 1024;
 
   private final FrameWriter out;
+  private final Frame.Type type;
+  private final CurrentCall call;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private volatile boolean begun;
 
-  private PrintedLines(FrameWriter out) {
+  PrintedLines(FrameWriter out, Frame.Type type, CurrentCall call) {
     this.out = out;
+    this.type = type;
+    this.call = call;
   }
 
-  static PrintStream stream(FrameWriter out) {
-    return new PrintStream(new PrintedLines(out), false, StandardCharsets.UTF_8);
+  PrintStream stream() {
+    return new PrintStream(this, false, StandardCharsets.UTF_8);
+  }
+
+  /** Ends a line that was begun: what the next task prints is not its end. */
+  void endLine() throws IOException {
+    if (begun) {
+      close();
+    }
   }
 
   @Override
@@ -32,6 +47,9 @@ final class PrintedLines extends OutputStream {
         send();
       }
       line.write(value);
+      if (!begun) {
+        begun = true;
+      }
     }
   }
 
@@ -55,8 +73,12 @@ final class PrintedLines extends OutputStream {
   }
 
   private void send() throws IOException {
+    // In this order: if the batch ends in between, the host sees that the task is none of it.
+    int batch = call.batch();
+    long id = call.id();
     byte[] text = line.toByteArray();
     line.reset();
-    out.write(Frame.Type.PRINTED, 0, text);
+    begun = false;
+    out.write(type, batch, PrintedLine.encode(id, text));
   }
 }

@@ -9,5 +9,18 @@ import java.util.Optional;
  * @param finished how many calls, from the first, have an outcome
  * @param running the call that was running when the child died, or -1 if none was
  * @param death how the child died; empty if it finished the batch
+ * @param cancelled whether it was killed to cancel a task, so that no call is to blame
  */
-public record RunResult(int finished, int running, Optional<Death> death) {}
+public record RunResult(int finished, int running, Optional<Death> death, boolean cancelled) {
+
+  /**
+   * The result of a run in which nothing was cancelled.
+   *
+   * @param finished how many calls, from the first, have an outcome
+   * @param running the call that was running when the child died, or -1 if none was
+   * @param death how the child died; empty if it finished the batch
+   */
+  public RunResult(int finished, int running, Optional<Death> death) {
+    this(finished, running, death, false);
+  }
+}

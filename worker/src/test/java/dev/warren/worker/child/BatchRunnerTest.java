@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BatchRunnerTest {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final CurrentCall current = new CurrentCall();
   private ProgressCell progress;
   private BatchRunner runner;
 
@@ -45,8 +46,13 @@ class BatchRunnerTest {
   }
 
   private BatchRunner runner(boolean trusted) {
+    FrameWriter out = new FrameWriter(bytes);
     return new BatchRunner(
-        new FrameWriter(bytes), progress, new StartOrder("host", trusted, "", Frame.EMPTY));
+        out,
+        progress,
+        new StartOrder("host", trusted, "", Frame.EMPTY),
+        current,
+        new PrintedLines(out, Frame.Type.PRINTED, current));
   }
 
   /** A batch whose calls, from id 10 on, have one argument each. */
@@ -244,5 +250,26 @@ class BatchRunnerTest {
     SampleTasks.SlowToWrite.open.countDown();
     assertThat(run).succeedsWithin(Duration.ofSeconds(5));
     assertThat(frames()).hasSize(1);
+  }
+
+  @Test
+  void leavesOutWhatIsCancelled() throws Exception {
+    current.batch(1);
+    current.cancel(11, false);
+
+    runner.run(batch("square", 1, 2, 3));
+
+    assertThat(outcomes()).hasSize(3).element(1).isEqualTo(new Outcome.Cancelled(11, false));
+    assertThat(text(outcomes().get(2))).isEqualTo("9");
+  }
+
+  @Test
+  void whatWasBegunInAnotherProcessHasBegun() throws Exception {
+    current.batch(2);
+    current.cancel(10, true);
+
+    runner.run(batch("square", 1));
+
+    assertThat(outcomes()).containsExactly(new Outcome.Cancelled(10, true));
   }
 }

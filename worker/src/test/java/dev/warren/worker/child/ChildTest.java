@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.codec.CallWriter;
-import dev.warren.codec.OutcomeReader;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +36,7 @@ class ChildTest {
 
   private final List<OutputLine> output = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+  private final Heard heard = new Heard(outcomes::addAll);
   private Child child;
 
   @AfterEach
@@ -70,7 +71,7 @@ class ChildTest {
   }
 
   private RunResult run(Batch batch) throws InterruptedException {
-    return child.run(batch, message -> outcomes.addAll(OutcomeReader.read(message).outcomes()));
+    return child.run(batch, 1, heard);
   }
 
   private CompletableFuture<RunResult> runLater(Batch batch) {
@@ -123,8 +124,8 @@ class ChildTest {
     assertThat(child.awaitDeath().exitCode()).isZero();
     assertThat(output)
         .contains(
-            new OutputLine(child.pid(), OutputLine.Stream.OUT, "out ü"),
-            new OutputLine(child.pid(), OutputLine.Stream.ERR, "err ü"));
+            OutputLine.of("host", child.pid(), OutputLine.Stream.OUT, "out ü").ofTask(0),
+            OutputLine.of("host", child.pid(), OutputLine.Stream.ERR, "err ü").ofTask(0));
   }
 
   @Test
@@ -223,5 +224,81 @@ class ChildTest {
         .hasMessageContaining(line);
     assertThat(child.isDead()).isTrue();
     assertThat(child.awaitDeath().exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskThatRunsIsKilledAndWhatWasFinishedCounts() throws Exception {
+    start();
+    CompletableFuture<RunResult> slow = runLater(batch("sleepIf", 0, 1, 0));
+    await().until(() -> heard.running.contains(new TaskEvent.Running(1, 1)));
+
+    child.cancel(2, false);
+    child.cancel(0, true);
+    child.cancel(17, true);
+    assertThat(slow).isNotDone();
+    child.cancel(1, true);
+
+    RunResult result = slow.get();
+    assertThat(result.cancelled()).isTrue();
+    assertThat(result.finished()).isEqualTo(1);
+    assertThat(result.running()).isEqualTo(1);
+    assertThat(result.death().orElseThrow().summary()).contains("its task was cancelled");
+    assertThat(nextValue()).isEqualTo("0");
+  }
+
+  @Test
+  void aTaskThatHasNotBegunIsLeftOut() throws Exception {
+    heard.cancelled.put(1L, false);
+    start();
+
+    // The first one takes a moment, so that the order arrives before the second one's turn.
+    run(batch("sleepMillis", 500, 1, 2));
+
+    assertThat(outcomes).hasSize(3).contains(new Outcome.Cancelled(1, false));
+  }
+
+  @Test
+  void aChildThatDoesNotListenIsKilledAMomentLater() throws Exception {
+    start();
+    CompletableFuture<RunResult> stopped = runLater(batch("sleepIf", 1));
+    await().until(() -> output.stream().anyMatch(line -> line.text().equals("asleep")));
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor())
+        .isZero();
+
+    heard.cancelled.put(0L, true);
+    child.cancel(0, true);
+
+    RunResult result = stopped.get(20, TimeUnit.SECONDS);
+    assertThat(result.cancelled()).isTrue();
+    assertThat(result.running()).isZero();
+  }
+
+  @Test
+  void aTaskIsSaidToRunOnceWhenItHasForAWhile() throws Exception {
+    start();
+    run(batch("square", 2, 3));
+    CompletableFuture<RunResult> slow = runLater(batch("sleepIf", 1));
+
+    await().until(() -> !heard.running.isEmpty());
+    child.kill("");
+    slow.get();
+
+    assertThat(heard.running).containsExactly(new TaskEvent.Running(0, 1));
+  }
+
+  @Test
+  void whatATaskPrintsAndReportsIsToldToItsBatch() throws Exception {
+    start();
+
+    run(batch("report", "a", "b"));
+
+    assertThat(heard.printed)
+        .filteredOn(line -> line.stream() == OutputLine.Stream.OUT)
+        .containsExactly(
+            OutputLine.of("host", child.pid(), OutputLine.Stream.OUT, "told a").ofTask(0),
+            OutputLine.of("host", child.pid(), OutputLine.Stream.OUT, "told b").ofTask(1));
+    assertThat(heard.reports)
+        .containsExactly(
+            new TaskEvent.Progress(0, 1, 1, 2, "a"), new TaskEvent.Progress(1, 1, 1, 2, "b"));
   }
 }

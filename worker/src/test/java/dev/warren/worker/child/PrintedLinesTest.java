@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,16 +16,23 @@ class PrintedLinesTest {
   private static final int LONGEST = 64 * 1024;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private final PrintStream out = PrintedLines.stream(new FrameWriter(bytes));
+  private final CurrentCall call = new CurrentCall();
+  private final PrintedLines printed =
+      new PrintedLines(new FrameWriter(bytes), Frame.Type.PRINTED, call);
+  private final PrintStream out = printed.stream();
 
   private List<String> sent() throws IOException {
+    return frames().stream().map(frame -> PrintedLine.decode(frame.body()).text()).toList();
+  }
+
+  private List<Frame> frames() throws IOException {
     FrameReader reader = new FrameReader(new ByteArrayInputStream(bytes.toByteArray()));
-    List<String> lines = new ArrayList<>();
+    List<Frame> lines = new ArrayList<>();
     try {
       while (true) {
         Frame frame = reader.read();
         assertThat(frame.type()).isEqualTo(Frame.Type.PRINTED);
-        lines.add(new String(frame.body(), StandardCharsets.UTF_8));
+        lines.add(frame);
       }
     } catch (EOFException e) {
       return lines;
@@ -85,5 +91,44 @@ class PrintedLinesTest {
 
     assertThat(String.join("", sent())).isEqualTo(line);
     assertThat(sent()).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void namesTheTaskThatRunsWhenTheLineEnds() throws Exception {
+    out.println("before");
+    call.batch(1);
+    call.begin(17);
+    out.print("with 17 ");
+    out.println("to its end");
+    call.end(17);
+    out.println("between");
+    call.batch(1);
+    call.begin(3);
+    out.println("3");
+
+    assertThat(frames()).extracting(Frame::number).containsExactly(0, 1, 1, 2);
+    assertThat(frames())
+        .extracting(frame -> PrintedLine.decode(frame.body()))
+        .containsExactly(
+            new PrintedLine(CurrentCall.NONE, "before"),
+            new PrintedLine(17, "with 17 to its end"),
+            new PrintedLine(CurrentCall.NONE, "between"),
+            new PrintedLine(3, "3"));
+  }
+
+  @Test
+  void aLineLeftOpenEndsWithItsTask() throws Exception {
+    call.batch(1);
+    call.begin(1);
+    out.print("dot");
+    printed.endLine();
+    call.end(1);
+    call.begin(2);
+    printed.endLine();
+    out.println();
+
+    assertThat(frames())
+        .extracting(frame -> PrintedLine.decode(frame.body()))
+        .containsExactly(new PrintedLine(1, "dot"), new PrintedLine(2, ""));
   }
 }

@@ -1,6 +1,7 @@
 package dev.warren.worker.child;
 
 import dev.warren.task.Task;
+import dev.warren.task.TaskContext;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,18 @@ public final class SampleTasks {
       return sleep();
     }
     return number;
+  }
+
+  static int sleepMillis(int millis) throws InterruptedException {
+    Thread.sleep(millis);
+    return millis;
+  }
+
+  static String report(String text) {
+    TaskContext.current().progress(1, 2, text);
+    System.out.print("told ");
+    System.out.print(text);
+    return text;
   }
 
   static void prepare(int value) {

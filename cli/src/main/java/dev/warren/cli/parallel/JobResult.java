@@ -1,0 +1,55 @@
+package dev.warren.cli.parallel;
+
+import java.time.Instant;
+
+/**
+ * What became of a command.
+ *
+ * @param host where it ran
+ * @param start when it was started
+ * @param nanos how long it took
+ * @param exitValue what it exited with; 0 if a signal has ended it, -1 if it took too long or could
+ *     not be run to its end
+ * @param signal what has ended it; 0 if nothing has
+ * @param sent how many bytes of files went with it
+ */
+record JobResult(String host, Instant start, long nanos, int exitValue, int signal, long sent) {
+
+  /** What stands for an exit value that there is not. */
+  static final int NO_EXIT = -1;
+
+  private static final int SIGNAL_BASE = 128;
+  private static final int OTHER_ERROR = 255;
+
+  /** What Python's return code means. */
+  static JobResult of(String host, Instant start, long nanos, int returnCode, long sent) {
+    return new JobResult(
+        host, start, nanos, Math.max(0, returnCode), Math.max(0, -returnCode), sent);
+  }
+
+  boolean succeeded() {
+    return exitValue == 0 && signal == 0;
+  }
+
+  boolean tookTooLong() {
+    return exitValue == NO_EXIT && signal > 0;
+  }
+
+  /** What a shell would say. */
+  int exitCode() {
+    if (exitValue > 0) {
+      return exitValue;
+    }
+    if (signal > 0) {
+      return SIGNAL_BASE + signal;
+    }
+    return exitValue == 0 ? 0 : OTHER_ERROR;
+  }
+
+  String describe() {
+    if (exitValue == NO_EXIT) {
+      return tookTooLong() ? "the end of its time" : "the loss";
+    }
+    return signal == 0 ? "exit code " + exitValue : "signal " + signal;
+  }
+}

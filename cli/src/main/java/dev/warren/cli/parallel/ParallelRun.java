@@ -1,0 +1,315 @@
+package dev.warren.cli.parallel;
+
+import dev.warren.cli.parallel.Printer.Printed;
+import dev.warren.subprocess.CommandLostException;
+import dev.warren.task.WarrenException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
+
+/**
+ * Runs the commands of an input, so many at a time: each slot is a thread that takes the next job
+ * when its last one has ended. Runs once; may be stopped by any thread.
+ */
+public final class ParallelRun {
+
+  /** How long commands that were killed may take to be gone. */
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+  /** The host of a command that was never started, in the log. */
+  private static final String NOWHERE = "-";
+
+  private enum Phase {
+    RUNNING,
+    STOPPING,
+    KILLED
+  }
+
+  private final RunSettings settings;
+  private final RunContext context;
+  private final Printer printer;
+  private final Captures captures;
+  private final JobFeed feed;
+  private final long total;
+  private final RunningCommands running = new RunningCommands();
+  private final JobRun runner;
+
+  // Guarded by this.
+  private Phase phase = Phase.RUNNING;
+  private Tally tally = new Tally(0, 0);
+  private int busy;
+  private boolean exhausted;
+  private Optional<Integer> halted = Optional.empty();
+  private Throwable failure;
+
+  /**
+   * Prepares a run.
+   *
+   * @param input where arguments come from
+   * @param settings how commands are run
+   * @param output what becomes of what they write
+   * @param context what else it needs
+   * @throws IOException if there is no place for temporary files
+   * @throws InputBrokenException if a source cannot be opened
+   * @throws IllegalArgumentException if the sources cannot be read together
+   */
+  public ParallelRun(
+      InputSettings input, RunSettings settings, OutputSettings output, RunContext context)
+      throws IOException {
+    if (!settings.transfer().returned().isEmpty()
+        && output.grouping() != OutputSettings.Grouping.COMMANDS) {
+      throw new IllegalArgumentException(
+          "--return has files follow the output: leave out --ungroup and --line-buffer");
+    }
+    this.settings = settings;
+    this.context = context;
+    this.printer = new Printer(context.out(), context.err(), output.keepsOrder());
+    Iterator<List<String>> jobs = input.open(context.in(), settings.jobs());
+    if (settings.halt().percent()) {
+      List<List<String>> all = new ArrayList<>(); // What is all has to be known.
+      jobs.forEachRemaining(all::add);
+      jobs = all.iterator();
+      this.total = all.size();
+    } else {
+      this.total = 0;
+    }
+    LongPredicate isDone =
+        sequence -> context.log().filter(log -> log.isDone(sequence)).isPresent();
+    this.feed = new JobFeed(jobs, isDone, printer, settings.delay());
+    this.runner = new JobRun(settings, context.launcher(), running);
+    this.captures = new Captures(output, printer);
+  }
+
+  /**
+   * Runs all commands.
+   *
+   * @return the number of those that have failed, 101 if it is more than 100; or what the rule to
+   *     halt says
+   * @throws IOException if an output or the log cannot be written
+   * @throws InputBrokenException if the input cannot be read
+   * @throws InterruptedException if the waiting thread is interrupted
+   */
+  public int run() throws IOException, InterruptedException {
+    try (captures) {
+      startSlot(1);
+      awaitEnd();
+      throwFailure();
+      return exitCode();
+    }
+  }
+
+  private int exitCode() throws IOException {
+    Optional<Integer> early;
+    synchronized (this) {
+      early = halted;
+    }
+    if (early.isPresent()) {
+      printer.printRest(); // What came after a command that will not end.
+      return early.get();
+    }
+    synchronized (this) {
+      return tally.exitCode();
+    }
+  }
+
+  private synchronized void throwFailure() throws IOException {
+    if (failure instanceof IOException io) {
+      throw io;
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a command's thread has ended", failure);
+    }
+  }
+
+  private synchronized void awaitEnd() throws InterruptedException {
+    while (phase != Phase.KILLED && (busy > 0 || (!exhausted && phase == Phase.RUNNING))) {
+      wait();
+    }
+    long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
+    while (busy > 0 && System.nanoTime() < deadline) {
+      TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+    }
+  }
+
+  /** Starts no more commands; those that run go on. */
+  public synchronized void stop() {
+    if (phase == Phase.RUNNING) {
+      phase = Phase.STOPPING;
+    }
+    notifyAll();
+  }
+
+  /** Kills all that run, with all that descends from them, and starts no more. */
+  public void kill() {
+    synchronized (this) {
+      phase = Phase.KILLED;
+      notifyAll();
+    }
+    running.kill();
+  }
+
+  /**
+   * How many commands run now.
+   *
+   * @return 0 or more
+   */
+  public int runningCommands() {
+    return running.count();
+  }
+
+  private void startSlot(int number) {
+    Thread thread = new Thread(() -> serve(number), "warren-parallel-" + number);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The next slot is opened when this one is taken: there may be fewer jobs than slots. */
+  private void serve(int slot) {
+    try {
+      boolean first = true;
+      for (Optional<Job> job = take(); job.isPresent(); job = take()) {
+        if (first && slot < settings.jobs()) {
+          startSlot(slot + 1);
+        }
+        first = false;
+        runToEnd(job.get(), slot);
+      }
+      exhaust();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  /** What goes wrong is noted before the slot counts as idle, and the run perhaps as over. */
+  private void runToEnd(Job job, int slot) {
+    try {
+      process(job, slot);
+    } catch (InterruptedException | IOException | RuntimeException | Error e) {
+      fail(e);
+    } finally {
+      release();
+    }
+  }
+
+  private Optional<Job> take() throws InterruptedException {
+    return feed.next(this::letIn);
+  }
+
+  private synchronized boolean letIn() {
+    if (phase == Phase.RUNNING) {
+      busy++;
+      return true;
+    }
+    return false;
+  }
+
+  private synchronized void release() {
+    busy--;
+    notifyAll();
+  }
+
+  private synchronized void exhaust() {
+    exhausted = true;
+    notifyAll();
+  }
+
+  private void fail(Throwable thrown) {
+    synchronized (this) {
+      if (failure == null && phase != Phase.KILLED) {
+        failure = thrown;
+      }
+    }
+    kill();
+  }
+
+  private void process(Job job, int slot) throws IOException, InterruptedException {
+    String line = settings.command().command(job.filling(slot), settings.repeatsWords());
+    if (settings.dryRun()) {
+      Output text = Output.of(line + "\n");
+      printer.print(job.place(), new Printed("", text, Output.NONE));
+      return;
+    }
+    Attempt attempt = attempt(job, slot, line);
+    for (int tries = 1; !attempt.result().succeeded() && mayTryAgain(tries); tries++) {
+      attempt.printed().close();
+      attempt = attempt(job, slot, line);
+    }
+    finish(job, line, attempt);
+  }
+
+  private record Attempt(JobResult result, Printed printed, long received) {}
+
+  private Attempt attempt(Job job, int slot, String line) throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    try {
+      Optional<Parcel> parcel =
+          settings.transfer().isNeeded()
+              ? Optional.of(new Parcel(settings.transfer(), job.filling(slot)))
+              : Optional.empty();
+      try (Capture capture = captures.open(job, slot, parcel)) {
+        JobResult result = runner.run(job, slot, line, parcel, capture);
+        if (result.tookTooLong()) {
+          context.listener().note("killed, because it took too long: " + Octets.text(line));
+        }
+        Printed printed = capture.ended(result.succeeded());
+        return new Attempt(result, printed, capture.received());
+      }
+    } catch (WarrenException e) {
+      Output message = Output.of(Octets.ofText("warren: " + e.getMessage() + "\n"));
+      String host = e instanceof CommandLostException lost ? lost.host() : NOWHERE;
+      JobResult result = new JobResult(host, start, 0, JobResult.NO_EXIT, 0, 0);
+      return new Attempt(result, new Printed("", Output.NONE, message), 0);
+    }
+  }
+
+  private synchronized boolean mayTryAgain(int tries) {
+    return phase == Phase.RUNNING && (settings.tries() == 0 || tries < settings.tries());
+  }
+
+  private void finish(Job job, String line, Attempt attempt) throws IOException {
+    JobResult result = attempt.result();
+    boolean halts;
+    synchronized (this) {
+      if (phase == Phase.KILLED) {
+        attempt.printed().close();
+        return; // It was killed, or nearly: nobody knows what it would have come to.
+      }
+      tally = tally.with(result);
+      halts = haltsBy(result);
+    }
+    if (context.log().isPresent()) {
+      context.log().get().add(job.sequence(), line, result, attempt.received());
+    }
+    printer.print(job.place(), attempt.printed());
+    context.listener().ended();
+    if (halts) {
+      if (settings.halt().when() == HaltRule.When.NOW) {
+        running.kill();
+      }
+      context
+          .listener()
+          .note("--halt ends it after " + result.describe() + " of: " + Octets.text(line));
+    }
+  }
+
+  /** Whether this result is what ends the run. */
+  private boolean haltsBy(JobResult result) {
+    HaltRule rule = settings.halt();
+    if (halted.isPresent() || !rule.isMet(tally, total)) {
+      return false;
+    }
+    halted = Optional.of(rule.exitCode(tally, total, result.exitCode()));
+    phase = rule.when() == HaltRule.When.NOW ? Phase.KILLED : Phase.STOPPING;
+    notifyAll();
+    return true;
+  }
+}

@@ -1,0 +1,260 @@
+package dev.warren.cli.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.cli.parallel.OutputSettings.Grouping;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ParallelRunTest {
+
+  private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
+
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
+  private final AtomicInteger ended = new AtomicInteger();
+
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void ended() {
+          ended.incrementAndGet();
+        }
+
+        @Override
+        public void note(String message) {
+          notes.add(message);
+        }
+      };
+
+  private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, InputStream in)
+      throws IOException {
+    RunSettings settings =
+        new RunSettings(
+            Template.ofCommand(List.of(), "{}", false),
+            false,
+            jobs,
+            tries,
+            Optional.empty(),
+            Duration.ZERO,
+            HaltRule.parse(halt),
+            false,
+            "sh",
+            TransferSettings.NONE);
+    return new ParallelRun(
+        new InputSettings(List.of(), LINES, 0, false),
+        settings,
+        new OutputSettings(Grouping.NONE, false, Optional.empty(), Optional.empty()),
+        new RunContext(in, new ByteArrayOutputStream(), err, launcher, Optional.empty(), listener));
+  }
+
+  private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, String lines)
+      throws IOException {
+    InputStream in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+    return run(launcher, jobs, tries, halt, in);
+  }
+
+  private static CompletableFuture<Integer> begin(ParallelRun run) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return run.run();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private static FakeLauncher exiting() {
+    return new FakeLauncher(line -> FakePopen.ended(Integer.parseInt(line)));
+  }
+
+  private static FakeLauncher hanging() {
+    return new FakeLauncher(line -> new FakePopen());
+  }
+
+  @Test
+  void exitCodeShouldBeTheNumberOfFailedCommands() throws Exception {
+    assertThat(run(exiting(), 3, 1, "never", "0\n1\n0\n255\n-9\n").run()).isEqualTo(3);
+    assertThat(ended).hasValue(5);
+  }
+
+  @Test
+  void noInputShouldBeNoFailure() throws Exception {
+    assertThat(run(exiting(), 3, 1, "never", "").run()).isZero();
+  }
+
+  @Test
+  void soManyShouldRunAtTheSameTimeAndNoMore() throws Exception {
+    FakeLauncher launcher = hanging();
+    CompletableFuture<Integer> end = begin(run(launcher, 3, 1, "never", "a\nb\nc\nd\n"));
+
+    await().until(() -> launcher.running.size() == 3);
+    launcher.running.get(1).end(0);
+    await().until(() -> launcher.running.size() == 4);
+    assertThat(launcher.started).containsExactlyInAnyOrder("a", "b", "c", "d");
+
+    launcher.running.forEach(each -> each.end(0));
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void failingCommandShouldBeTriedSoOften() throws Exception {
+    FakeLauncher launcher = exiting();
+
+    assertThat(run(launcher, 1, 3, "never", "7\n0\n").run()).isEqualTo(1);
+    assertThat(launcher.started).containsExactly("7", "7", "7", "0");
+    assertThat(ended).hasValue(2);
+  }
+
+  @Test
+  void commandShouldBeTriedUntilItSucceeds() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    FakeLauncher launcher =
+        new FakeLauncher(line -> FakePopen.ended(tries.incrementAndGet() < 20 ? 1 : 0));
+
+    assertThat(run(launcher, 1, 0, "never", "x\n").run()).isZero();
+    assertThat(launcher.started).hasSize(20);
+  }
+
+  @Test
+  void commandThatCannotBeStartedShouldHaveFailed() throws Exception {
+    FakeLauncher launcher = new FakeLauncher(line -> null);
+
+    assertThat(run(launcher, 1, 2, "never", "x\n").run()).isEqualTo(1);
+    assertThat(launcher.started).hasSize(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("warren: cannot start x\n");
+  }
+
+  @Test
+  void haltSoonShouldStartNoMoreAndWait() throws Exception {
+    FakeLauncher launcher = hanging();
+    CompletableFuture<Integer> end = begin(run(launcher, 2, 1, "soon,fail=1", "a\nb\nc\n"));
+    await().until(() -> launcher.running.size() == 2);
+    launcher.running.get(0).end(5);
+    await().until(() -> ended.get() == 1);
+
+    assertThat(end).isNotDone();
+    launcher.running.get(1).end(6);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(5);
+    assertThat(launcher.started).hasSize(2);
+    assertThat(notes).singleElement().asString().contains("exit code 5 of: ");
+  }
+
+  @Test
+  void haltNowShouldKillWhatRuns() throws Exception {
+    FakeLauncher launcher = hanging();
+    CompletableFuture<Integer> end = begin(run(launcher, 2, 1, "now,success=1", "a\nb\nc\n"));
+    await().until(() -> launcher.running.size() == 2);
+    launcher.running.get(0).end(0);
+
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(launcher.running.get(1).poll()).hasValue(-9);
+    assertThat(launcher.started).hasSize(2);
+    assertThat(ended).as("what was killed has not ended").hasValue(1);
+  }
+
+  @Test
+  void shareOfAllShouldBeOfTheWholeInput() throws Exception {
+    FakeLauncher launcher = exiting();
+
+    assertThat(run(launcher, 1, 1, "soon,fail=50%", "1\n2\n3\n4\n").run()).isEqualTo(50);
+    assertThat(launcher.started).containsExactly("1", "2");
+  }
+
+  @Test
+  void stopShouldStartNoMoreAndWait() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 1, 1, "never", "a\nb\n");
+    CompletableFuture<Integer> end = begin(run);
+    await().until(() -> run.runningCommands() == 1);
+    run.stop();
+
+    assertThat(end).isNotDone();
+    launcher.running.get(0).end(0);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(launcher.started).hasSize(1);
+  }
+
+  @Test
+  void killShouldNotWaitForAHostThatDoesNotCome() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 2, 1, "never", FakeLauncher.WAITING + "\n");
+    CompletableFuture<Integer> end = begin(run);
+    launcher.waits.await();
+    long start = System.nanoTime();
+    run.kill();
+
+    end.get(10, TimeUnit.SECONDS);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void stopShouldNotWaitForInput() throws Exception {
+    ParallelRun run = run(exiting(), 2, 1, "never", new SilentInput());
+    CompletableFuture<Integer> end = begin(run);
+    run.stop();
+
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
+  void brokenInputShouldEndTheRun() throws Exception {
+    ParallelRun run = run(exiting(), 2, 1, "never", new BrokenInput());
+
+    assertThatExceptionOfType(InputBrokenException.class)
+        .isThrownBy(run::run)
+        .withMessageContaining("gone");
+  }
+
+  @Test
+  void defectShouldEndTheRunAndBeTold() throws Exception {
+    FakeLauncher launcher =
+        new FakeLauncher(
+            line -> {
+              throw new IllegalStateException("broken " + line);
+            });
+    ParallelRun run = run(launcher, 1, 1, "never", "x\n");
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(run::run)
+        .withMessage("broken x");
+  }
+
+  /** Open, and nothing comes. */
+  private static final class SilentInput extends InputStream {
+    @Override
+    public synchronized int read() {
+      try {
+        while (true) {
+          wait();
+        }
+      } catch (InterruptedException e) {
+        return -1;
+      }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      return read();
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * A command on its way to a worker host and back: the order, the messages about it, and its streams
+ * under credit, so that neither side nor the broker keeps more of them than a window. Both sides
+ * use it; {@code docs/protocol.md} has the format.
+ */
+package dev.warren.command;

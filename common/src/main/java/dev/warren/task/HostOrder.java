@@ -1,0 +1,41 @@
+package dev.warren.task;
+
+import java.util.List;
+
+/**
+ * What a producer tells a worker host about tasks that it has sent. Immutable.
+ *
+ * @param kill tasks that must not run any more, at the price of a worker process
+ * @param skip tasks that must not begin; one that has begun may go on
+ * @param credit how many more bytes of events the producer has room for, at least 0
+ */
+public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
+
+  /** Checks the bound, and copies the lists. */
+  public HostOrder {
+    kill = List.copyOf(kill);
+    skip = List.copyOf(skip);
+    if (credit < 0) {
+      throw new IllegalArgumentException("credit must be at least 0, not " + credit);
+    }
+  }
+
+  /**
+   * Gives room for events.
+   *
+   * @param bytes how much more
+   * @return the order
+   */
+  public static HostOrder credit(long bytes) {
+    return new HostOrder(List.of(), List.of(), bytes);
+  }
+
+  /**
+   * Whether there is nothing in it.
+   *
+   * @return true if it need not be sent
+   */
+  public boolean isEmpty() {
+    return kill.isEmpty() && skip.isEmpty() && credit == 0;
+  }
+}

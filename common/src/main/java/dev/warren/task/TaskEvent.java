@@ -1,0 +1,74 @@
+package dev.warren.task;
+
+import java.util.Objects;
+
+/** What happens while a task runs, told before its outcome: a closed set. Immutable. */
+public sealed interface TaskEvent {
+
+  /** In the place of a task's id: no task, or nobody knows which. */
+  long NO_TASK = -1;
+
+  /**
+   * The task it belongs to.
+   *
+   * @return the task's id, unique in its pool, or {@link #NO_TASK}
+   */
+  long id();
+
+  /**
+   * The task has been running for a while.
+   *
+   * @param id the task
+   * @param attempt 1 for its first
+   */
+  record Running(long id, int attempt) implements TaskEvent {}
+
+  /**
+   * The task has printed a line.
+   *
+   * @param id the task, or {@link #NO_TASK}
+   * @param error whether to the standard error
+   * @param text the line, without its end
+   */
+  record Printed(long id, boolean error, String text) implements TaskEvent {
+    /** Checks that there is a text. */
+    public Printed {
+      Objects.requireNonNull(text, "text");
+    }
+  }
+
+  /**
+   * The task has told how far it has got.
+   *
+   * @param id the task
+   * @param attempt 1 for its first
+   * @param done how much is done, at least 0
+   * @param total how much there is to do; 0 if unknown
+   * @param message what is being done
+   */
+  record Progress(long id, int attempt, long done, long total, String message)
+      implements TaskEvent {
+    /** Checks the numbers, and cuts the message. */
+    public Progress {
+      if (done < 0 || total < 0) {
+        throw new IllegalArgumentException(
+            "done and total must be at least 0, not " + done + " and " + total);
+      }
+      if (message.length() > TaskContext.MAX_MESSAGE) {
+        message = message.substring(0, TaskContext.MAX_MESSAGE);
+      }
+    }
+  }
+
+  /**
+   * Lines were left out because they came faster than they could be passed on.
+   *
+   * @param lines how many since this was last said
+   */
+  record Dropped(long lines) implements TaskEvent {
+    @Override
+    public long id() {
+      return NO_TASK;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.warren.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.warren.task.HostOrder;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostOrderCodecTest {
+
+  @Test
+  void comesBackAsItWas() {
+    HostOrder order = new HostOrder(List.of(1L, Long.MAX_VALUE), List.of(2L), 3);
+
+    byte[] bytes = HostOrderCodec.encode(order);
+
+    assertThat(HostOrderCodec.decode(bytes)).isEqualTo(order);
+    assertThat(Samples.text(bytes))
+        .isEqualTo("{\"v\":2,\"kill\":[1,9223372036854775807],\"skip\":[2],\"credit\":3}\n");
+    assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.credit(5))))
+        .isEqualTo(new HostOrder(List.of(), List.of(), 5));
+  }
+
+  @Test
+  void knowsWhetherThereIsAnythingInIt() {
+    assertThat(new HostOrder(List.of(), List.of(), 0).isEmpty()).isTrue();
+    assertThat(new HostOrder(List.of(1L), List.of(), 0).isEmpty()).isFalse();
+    assertThat(new HostOrder(List.of(), List.of(1L), 0).isEmpty()).isFalse();
+    assertThat(HostOrder.credit(1).isEmpty()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "null\n",
+        "[]\n",
+        "{\"v\":1,\"kill\":[],\"skip\":[],\"credit\":0}\n",
+        "{\"v\":2,\"kill\":[],\"skip\":[]}\n",
+        "{\"v\":2,\"kill\":null,\"skip\":[],\"credit\":0}\n",
+        "{\"v\":2,\"kill\":[null],\"skip\":[],\"credit\":0}\n",
+        "{\"v\":2,\"kill\":[\"1\"],\"skip\":[],\"credit\":0}\n",
+        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":-1}\n",
+        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":0,\"x\":1}\n",
+        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":0}",
+      })
+  void refusesWhatIsNone(String text) {
+    assertThatThrownBy(() -> HostOrderCodec.decode(Samples.bytes(text)))
+        .isInstanceOf(MalformedMessageException.class);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.warren.process;
+
+import java.io.Serializable;
+
+/**
+ * What a child process does with two arguments, given as a method reference or a lambda. It is
+ * never run in the program that starts the process and never serialized: only its name and the
+ * values it captures travel.
+ *
+ * @param <A> the type of argument 1
+ * @param <B> the type of argument 2
+ */
+@FunctionalInterface
+public interface Action2<A, B> extends Serializable {
+
+  /**
+   * Runs in the child process.
+   *
+   * @param a argument 1
+   * @param b argument 2
+   * @throws Exception ends the process with exit code 1
+   */
+  void run(A a, B b) throws Exception;
+}

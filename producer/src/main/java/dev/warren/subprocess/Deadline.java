@@ -1,0 +1,16 @@
+package dev.warren.subprocess;
+
+import java.time.Duration;
+
+/** Timeouts for what takes nanoseconds. */
+final class Deadline {
+
+  static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+  private Deadline() {}
+
+  /** As many nanoseconds as a duration has, or as there can be. */
+  static long nanos(Duration timeout) {
+    return timeout.compareTo(FOR_EVER) >= 0 ? Long.MAX_VALUE : Math.max(0, timeout.toNanos());
+  }
+}

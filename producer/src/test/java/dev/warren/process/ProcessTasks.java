@@ -1,0 +1,71 @@
+package dev.warren.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** What the processes of these tests do. */
+final class ProcessTasks {
+
+  private ProcessTasks() {}
+
+  static void exit(int code) {
+    System.exit(code);
+  }
+
+  static void fail() throws IOException {
+    throw new IOException("expected on standard error");
+  }
+
+  static void write(Path file, List<Long> numbers, String more) throws IOException {
+    Files.writeString(file, numbers + more);
+  }
+
+  static void sleep() throws InterruptedException {
+    new CountDownLatch(1).await();
+  }
+
+  /** Says that it runs, and then sleeps. */
+  static void sleepAfter(Path file) throws Exception {
+    Files.writeString(file, "" + ProcessHandle.current().pid());
+    sleep();
+  }
+
+  static void describe(Path file) throws Exception {
+    CurrentProcess self = ChildProcess.current();
+    ChildProcess child = ChildProcess.of(ProcessTasks::sleep);
+    Files.writeString(
+        file, self.name() + " " + self.pid() + " " + self.parentPid() + " " + child.name());
+  }
+
+  /** Keeps its state in fields. */
+  static class Counting extends ChildProcess {
+    private final Path file;
+    private final List<Long> numbers;
+    private final transient Thread left = Thread.currentThread();
+    int times;
+
+    Counting(Path file, List<Long> numbers) {
+      this.file = file;
+      this.numbers = numbers;
+    }
+
+    @Override
+    public void run() throws IOException {
+      long sum = numbers.stream().mapToLong(Long::longValue).sum() * times;
+      Files.writeString(file, sum + " " + left);
+    }
+  }
+
+  /** Has a field that cannot travel. */
+  static final class Holding extends ChildProcess {
+    private final Thread culprit = Thread.currentThread();
+
+    @Override
+    public void run() {
+      culprit.interrupt();
+    }
+  }
+}

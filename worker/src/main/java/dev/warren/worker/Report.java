@@ -1,0 +1,117 @@
+package dev.warren.worker;
+
+import dev.warren.codec.LiveWriter;
+import dev.warren.spi.OutputLine;
+import dev.warren.spi.ProgressReport;
+import dev.warren.task.Batch;
+import dev.warren.task.TaskEvent;
+import dev.warren.worker.child.RunListener;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Tells the producer of one delivery what comes out of the child that runs it. Lines are gathered
+ * for some milliseconds, but never beyond the outcome that follows them. Thread-safe.
+ */
+final class Report implements RunListener {
+
+  /** Events are sent when they have grown to this. */
+  private static final int FULL_BYTES = 32 * 1024;
+
+  private final Batch batch;
+  private final String replyTo;
+  private final String host;
+  private final long pid;
+  private final Map<Long, Boolean> cancelled;
+  private final Consumer<byte[]> outcomes;
+  private final EventPost post;
+  private final Consumer<ProgressReport> progress;
+  private final LiveWriter events = new LiveWriter();
+  private int lines;
+
+  Report(
+      Batch batch,
+      String replyTo,
+      String host,
+      long pid,
+      Map<Long, Boolean> cancelled,
+      Consumer<byte[]> outcomes,
+      EventPost post,
+      Consumer<ProgressReport> progress) {
+    this.batch = batch;
+    this.replyTo = replyTo;
+    this.host = host;
+    this.pid = pid;
+    this.cancelled = cancelled;
+    this.outcomes = outcomes;
+    this.post = post;
+    this.progress = progress;
+  }
+
+  @Override
+  public void outcomes(byte[] message) {
+    flush();
+    outcomes.accept(message);
+  }
+
+  @Override
+  public void printed(OutputLine line) {
+    if (batch.live()) {
+      boolean error = line.stream() == OutputLine.Stream.ERR;
+      long id = line.taskId().orElse(TaskEvent.NO_TASK);
+      add(new TaskEvent.Printed(id, error, line.text()), 1);
+    }
+  }
+
+  @Override
+  public void progress(TaskEvent.Progress it) {
+    progress.accept(
+        new ProgressReport(
+            it.id(),
+            OptionalLong.empty(),
+            it.attempt(),
+            host,
+            pid,
+            it.done(),
+            it.total(),
+            it.message()));
+    if (batch.live()) {
+      add(it, 0);
+    }
+  }
+
+  @Override
+  public void running(TaskEvent.Running running) {
+    LiveWriter notice = new LiveWriter();
+    notice.add(running);
+    post.send(replyTo, notice.take(batch.id(), host, pid));
+  }
+
+  @Override
+  public Map<Long, Boolean> cancelled() {
+    return cancelled;
+  }
+
+  private void add(TaskEvent event, int asLines) {
+    synchronized (events) {
+      events.add(event);
+      lines += asLines;
+      if (events.size() >= FULL_BYTES) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public void flush() {
+    // Sent with the lock, or two threads could change the order of their lines.
+    synchronized (events) {
+      if (events.count() > 0) {
+        int sent = lines;
+        lines = 0;
+        post.send(replyTo, events.take(batch.id(), host, pid), sent);
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.warren.worker.child;
+
+import dev.warren.spi.OutputLine;
+import dev.warren.task.TaskEvent;
+import java.util.Map;
+
+/**
+ * Hears what comes out of a child while it runs a batch. Called on several threads of the child,
+ * which must not be held up.
+ */
+public interface RunListener {
+
+  /**
+   * Outcomes of the batch.
+   *
+   * @param message as the child has written it
+   */
+  void outcomes(byte[] message);
+
+  /**
+   * A line that was printed.
+   *
+   * @param line the line, with its task where that is known
+   */
+  void printed(OutputLine line);
+
+  /**
+   * A report of a task.
+   *
+   * @param report what it said
+   */
+  void progress(TaskEvent.Progress report);
+
+  /**
+   * A task has been running for some fifty milliseconds or more. Said once for each.
+   *
+   * @param running which
+   */
+  void running(TaskEvent.Running running);
+
+  /** What has gathered should go out: said every fifty milliseconds, and when the batch is over. */
+  void flush();
+
+  /**
+   * The tasks that must not run. What is added while the batch runs has to be said to the child as
+   * well.
+   *
+   * @return task ids, and whether it must not go on either if it has begun
+   */
+  Map<Long, Boolean> cancelled();
+}

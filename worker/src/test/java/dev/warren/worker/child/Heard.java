@@ -1,0 +1,56 @@
+package dev.warren.worker.child;
+
+import dev.warren.codec.OutcomeReader;
+import dev.warren.spi.OutputLine;
+import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Notes down all that comes out of a child. */
+final class Heard implements RunListener {
+
+  final List<OutputLine> printed = new CopyOnWriteArrayList<>();
+  final List<TaskEvent.Progress> reports = new CopyOnWriteArrayList<>();
+  final List<TaskEvent.Running> running = new CopyOnWriteArrayList<>();
+  final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
+  volatile int flushes;
+  private final Consumer<List<Outcome>> outcomes;
+
+  Heard(Consumer<List<Outcome>> outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public void outcomes(byte[] message) {
+    outcomes.accept(OutcomeReader.read(message).outcomes());
+  }
+
+  @Override
+  public void printed(OutputLine line) {
+    printed.add(line);
+  }
+
+  @Override
+  public void progress(TaskEvent.Progress report) {
+    reports.add(report);
+  }
+
+  @Override
+  public void running(TaskEvent.Running it) {
+    running.add(it);
+  }
+
+  @Override
+  public synchronized void flush() {
+    flushes = flushes + 1;
+  }
+
+  @Override
+  public Map<Long, Boolean> cancelled() {
+    return cancelled;
+  }
+}
