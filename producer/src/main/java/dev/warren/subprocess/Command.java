@@ -101,8 +101,9 @@ public final class Command {
    * Has the command run on a worker host of a queue; default: on this machine. There the folder and
    * the environment are the host's, but for what is set here. Files are still those of this
    * machine, and {@link Stdio#INHERIT} has the output copied to this program's own, while a
-   * standard input that is inherited is empty. The end of such a command comes when all that is
-   * copied here has come, as with {@code ssh}.
+   * standard input that is inherited is empty. The end of such a command comes when all that it has
+   * written is copied here; what its descendants write after it has ended may be lost, as with
+   * {@link Popen#stdout()}.
    *
    * @param hosts where
    * @return this

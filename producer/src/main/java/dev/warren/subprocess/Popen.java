@@ -87,7 +87,8 @@ public interface Popen extends AutoCloseable {
   OutputStream stdin();
 
   /**
-   * What the command writes.
+   * What the command writes. What its descendants write after it has ended itself may be lost,
+   * because the JDK closes a pipe then; with {@link Stdio#file} on this machine it is kept.
    *
    * @return the other end of its standard output
    * @throws IllegalStateException if its standard output is no pipe
@@ -95,7 +96,7 @@ public interface Popen extends AutoCloseable {
   InputStream stdout();
 
   /**
-   * What the command writes to its standard error.
+   * What the command writes to its standard error; see {@link #stdout()}.
    *
    * @return the other end of its standard error
    * @throws IllegalStateException if its standard error is no pipe of its own
@@ -103,7 +104,8 @@ public interface Popen extends AutoCloseable {
   InputStream stderr();
 
   /**
-   * Closes the standard input, reads all output and waits for the end.
+   * Closes the standard input, reads all output and waits for the end. Unlike Python's it does not
+   * wait for descendants that keep a pipe open: see {@link #stdout()}.
    *
    * @return the output of whatever is a pipe, and the return code
    * @throws CommandLostException if its worker host was lost
