@@ -5,6 +5,8 @@ import dev.warren.codec.Travelling;
 import dev.warren.codec.UnencodableException;
 import dev.warren.codec.ValueCodec;
 import dev.warren.sync.route.Caller;
+import dev.warren.sync.route.Reply;
+import dev.warren.sync.route.Tenure;
 import dev.warren.sync.wire.Answer;
 import dev.warren.sync.wire.Op;
 import dev.warren.sync.wire.Request;
@@ -18,12 +20,10 @@ import java.util.List;
 abstract class Handle implements Travelling {
 
   private final Reference reference;
-  private final Caller caller;
   private volatile boolean travelled;
 
   Handle(Reference reference) {
     this.reference = reference;
-    this.caller = Caller.of(reference.manager());
   }
 
   /** The reference, for messages; programs do not need it. */
@@ -46,9 +46,20 @@ abstract class Handle implements Travelling {
     return travelled;
   }
 
+  private Caller caller() {
+    return Caller.of(reference.manager());
+  }
+
   /** Asks for something that may take its time. */
   final Answer ask(Op op, long timeout, byte[]... values) throws InterruptedException {
-    return checked(caller.call(op, reference.id(), timeout, bounded(List.of(values))));
+    return askToKeep(op, timeout, values).answer();
+  }
+
+  /** Asks for something that is kept until the way to the manager is lost. */
+  final Reply askToKeep(Op op, long timeout, byte[]... values) throws InterruptedException {
+    Reply reply = caller().call(op, reference.id(), timeout, bounded(List.of(values)));
+    check(reply.answer().status());
+    return reply;
   }
 
   /** Asks for something that may take its time, and for as long as it does. */
@@ -62,12 +73,12 @@ abstract class Handle implements Travelling {
   }
 
   final Answer askNow(Op op, List<byte[]> values) {
-    return checked(caller.callNow(op, reference.id(), bounded(values)));
+    return checked(caller().callNow(op, reference.id(), bounded(values)));
   }
 
   /** Sends something without waiting for an answer. */
   final void tell(Op op, List<byte[]> values) {
-    check(caller.send(op, reference.id(), bounded(values)));
+    check(caller().send(op, reference.id(), bounded(values)));
   }
 
   private static List<byte[]> bounded(List<byte[]> values) {
@@ -112,6 +123,20 @@ abstract class Handle implements Travelling {
       case MALFORMED -> throw new IllegalStateException(this + " does not know this operation");
       default -> {}
     }
+  }
+
+  /** Refuses to give back what was taken in a tenure that has ended: it may be somebody else's. */
+  final void checkKept(Tenure tenure) {
+    Status end = tenure.end().orElse(Status.OK);
+    if (end == Status.LOST) {
+      throw new ManagerConnectionException(
+          reference.manager(),
+          "the connection to the manager of "
+              + this
+              + " was lost while it was held: it was released then, and somebody else may have"
+              + " acquired it since");
+    }
+    check(end);
   }
 
   static long nanos(Duration timeout) {

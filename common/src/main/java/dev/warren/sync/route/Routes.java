@@ -41,6 +41,7 @@ public final class Routes {
    */
   public static void remove(String manager) {
     OWNERS.remove(manager);
+    Caller.forget(manager);
   }
 
   /**
