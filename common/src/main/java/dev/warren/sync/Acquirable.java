@@ -1,12 +1,20 @@
 package dev.warren.sync;
 
 import dev.warren.codec.Reference;
+import dev.warren.sync.route.Reply;
+import dev.warren.sync.route.Tenure;
 import dev.warren.sync.wire.Op;
+import dev.warren.sync.wire.Request;
 import dev.warren.sync.wire.Status;
 import java.time.Duration;
 
 /** Something that is acquired and released. */
 abstract class Acquirable extends Handle {
+
+  /** What a thread has acquired and not released, how often, in the last of its tenures. */
+  private record Holding(Tenure tenure, int times) {}
+
+  private final ThreadLocal<Holding> holding = new ThreadLocal<>();
 
   Acquirable(Reference reference) {
     super(reference);
@@ -19,7 +27,7 @@ abstract class Acquirable extends Handle {
    * @throws InterruptedException if the thread is interrupted while it waits; it is not acquired
    */
   public void acquire() throws InterruptedException {
-    askForEver(Op.ACQUIRE);
+    note(askToKeep(Op.ACQUIRE, Request.FOR_EVER).tenure());
   }
 
   /**
@@ -32,28 +40,60 @@ abstract class Acquirable extends Handle {
    * @throws InterruptedException if the thread is interrupted while it waits; it is not acquired
    */
   public boolean acquire(Duration timeout) throws InterruptedException {
-    return ask(Op.ACQUIRE, nanos(timeout)).status() == Status.OK;
+    Reply reply = askToKeep(Op.ACQUIRE, nanos(timeout));
+    boolean acquired = reply.answer().status() == Status.OK;
+    if (acquired) {
+      note(reply.tenure());
+    }
+    return acquired;
+  }
+
+  private void note(Tenure tenure) {
+    Holding last = holding.get();
+    boolean again = last != null && last.tenure() == tenure;
+    holding.set(new Holding(tenure, again ? last.times() + 1 : 1));
   }
 
   /**
    * Acquires it for a block.
    *
-   * @return releases it
+   * @return releases it; throws a {@link ManagerConnectionException} instead if the connection to
+   *     the manager was lost meanwhile, because then it is released already and may be somebody
+   *     else's
    * @throws ManagerGoneException if the manager is gone
    * @throws InterruptedException if the thread is interrupted while it waits; it is not acquired
    */
   public Held hold() throws InterruptedException {
-    acquire();
-    return new Held(this::release);
+    Tenure tenure = askToKeep(Op.ACQUIRE, Request.FOR_EVER).tenure();
+    return new Held(
+        () -> {
+          checkKept(tenure);
+          giveBack();
+        });
   }
 
   /**
    * Releases it.
    *
    * @throws IllegalStateException if it may not be released, by this thread or at all
+   * @throws ManagerConnectionException if the connection to the manager was lost since this thread
+   *     has acquired it: it is released already, and may be somebody else's
    * @throws ManagerGoneException if the manager is gone
    */
   public void release() {
+    Holding last = holding.get();
+    if (last != null) {
+      if (last.times() > 1) {
+        holding.set(new Holding(last.tenure(), last.times() - 1));
+      } else {
+        holding.remove();
+      }
+      checkKept(last.tenure());
+    }
+    giveBack();
+  }
+
+  private void giveBack() {
     Status status = askNow(Op.RELEASE).status();
     if (status == Status.NOT_HELD) {
       throw new IllegalStateException(

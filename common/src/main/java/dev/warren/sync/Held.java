@@ -10,7 +10,13 @@ public final class Held implements AutoCloseable {
     this.release = release;
   }
 
-  /** Gives it back. A second time it does nothing. */
+  /**
+   * Gives it back. A second time it does nothing.
+   *
+   * @throws ManagerConnectionException if the connection to the manager was lost meanwhile: it is
+   *     released already, and may be somebody else's
+   * @throws ManagerGoneException if the manager is gone
+   */
   @Override
   public synchronized void close() {
     if (!released) {
