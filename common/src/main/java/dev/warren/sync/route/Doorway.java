@@ -3,9 +3,7 @@ package dev.warren.sync.route;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,7 +54,7 @@ public final class Doorway {
     try {
       Doorway opened = new Doorway(newFolder());
       opened.removeAtExit();
-      Thread thread = new Thread(opened::accept, "warren-doorway");
+      Thread thread = new Thread(new Doorkeeper(opened.server), "warren-doorway");
       thread.setDaemon(true);
       thread.start();
       return Optional.of(opened);
@@ -73,24 +71,6 @@ public final class Doorway {
         roomy,
         "warren-",
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        SocketChannel socket = server.accept();
-        try {
-          Guest.welcome(socket);
-        } catch (IOException e) {
-          log.warn("a child process could not be let in: {}", e.toString());
-          socket.close();
-        }
-      }
-    } catch (ClosedChannelException e) {
-      log.debug("the doorway is closed");
-    } catch (IOException e) {
-      log.error("the doorway has failed: child processes cannot use shared objects any more", e);
-    }
   }
 
   /** Behind all shutdown hooks, some of which wait for children that still need it. */

@@ -22,7 +22,13 @@ final class Guest {
   }
 
   static void welcome(SocketChannel socket) throws IOException {
-    new Guest(socket).channel.start("warren-guest");
+    FrameChannel channel = new Guest(socket).channel;
+    try {
+      channel.start("warren-guest");
+    } catch (OutOfMemoryError e) { // There are no more threads.
+      channel.close();
+      throw e;
+    }
   }
 
   private void frame(byte[] frame) {
