@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Frames to and from the other end of a socket. The channel does not block, because an interrupt
  * closes one that does, whoever is interrupted. One thread, the channel's own, reads, and writes
- * what the socket did not take at once. Thread-safe.
+ * what the socket did not take at once. When it cannot write any more it still reads, to the end,
+ * what the other end had sent. Thread-safe.
  */
 final class FrameChannel {
 
@@ -29,6 +30,9 @@ final class FrameChannel {
   private ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
   private ByteBuffer out = ByteBuffer.allocate(READ_BYTES).flip();
   private boolean broken;
+
+  /** The other end takes nothing any more. */
+  private boolean deaf;
 
   /**
    * Takes a connected socket over; {@link #start} begins to read.
@@ -51,10 +55,10 @@ final class FrameChannel {
     thread.start();
   }
 
-  /** Sends a frame without waiting for anything. */
+  /** Sends a frame without waiting for anything. What the other end does not take is dropped. */
   void send(byte[] frame) {
     synchronized (lock) {
-      if (!broken) {
+      if (!broken && !deaf) {
         enqueue(frame);
         flush();
       }
@@ -63,7 +67,8 @@ final class FrameChannel {
 
   /**
    * Sends a frame and returns when the operating system has it: the other end gets it then, even if
-   * this process dies. An interrupt does not end the wait, but stays.
+   * this process dies. An interrupt does not end the wait, but stays. If the other end takes nothing
+   * any more, the end of the channel follows.
    *
    * @return false if the channel has ended
    */
@@ -105,16 +110,19 @@ final class FrameChannel {
 
   private void flush() {
     try {
-      channel.write(out);
-      SelectionKey key = channel.keyFor(selector);
-      int wanted = SelectionKey.OP_READ | (out.hasRemaining() ? SelectionKey.OP_WRITE : 0);
-      if (key != null && key.isValid() && key.interestOps() != wanted) {
-        key.interestOps(wanted);
-        selector.wakeup();
+      if (out.hasRemaining()) {
+        channel.write(out);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       log.debug("a doorway's socket cannot be written to: {}", e.toString());
-      close();
+      deaf = true;
+      out.clear().flip();
+    }
+    int wanted = SelectionKey.OP_READ | (out.hasRemaining() ? SelectionKey.OP_WRITE : 0);
+    SelectionKey key = channel.keyFor(selector);
+    if (key != null && key.isValid() && key.interestOps() != wanted) {
+      key.interestOps(wanted);
+      selector.wakeup();
     }
     if (!out.hasRemaining()) {
       lock.notifyAll();
