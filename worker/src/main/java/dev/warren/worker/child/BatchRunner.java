@@ -4,7 +4,7 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
-import dev.warren.sync.route.Caller;
+import dev.warren.sync.Flush;
 import dev.warren.task.Batch;
 import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
@@ -136,10 +136,11 @@ final class BatchRunner {
   private static Outcome call(RunnableTask task, long id, Object[] arguments) {
     try {
       Object result = task.call(arguments);
-      Caller.flushAll(); // What it has put into queues is there before its caller hears of its end.
+      Flush.all(); // What it has put into queues is there before its caller hears of its end.
       return new Outcome.Succeeded(id, task.result().write(result));
     } catch (Throwable thrown) {
       // A task may throw anything at all; whatever it is belongs to its caller.
+      Flush.afterFailure(); // No later task is blamed for what this one has put.
       return new Outcome.Failed(id, Failure.of(thrown));
     } finally {
       // An interrupt that a task has left behind must not hit the next one.

@@ -140,6 +140,20 @@ class BatchRunnerTest {
   }
 
   @Test
+  void whatCouldNotBeDeliveredIsTheFailureOfItsOwnTask() throws Exception {
+    runner.run(batch("putNowhere", "succeeds"));
+    runner.run(batch("square", 3));
+    runner.run(batch("putNowhere", "fails"));
+    runner.run(batch("square", 4));
+
+    List<String> texts = outcomes().stream().map(BatchRunnerTest::text).toList();
+    assertThat(texts.get(0)).startsWith("failed").contains("ManagerGoneException", "queues last");
+    assertThat(texts.get(1)).isEqualTo("9");
+    assertThat(texts.get(2)).startsWith("failed").contains("of its own");
+    assertThat(texts.get(3)).isEqualTo("16");
+  }
+
+  @Test
   void aConstructorThatThrowsAnErrorRejectsItsCall() throws Exception {
     TaskName name = TaskName.parse(SampleTasks.class.getName() + "::positive");
     CallWriter calls = new CallWriter();

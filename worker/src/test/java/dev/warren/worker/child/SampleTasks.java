@@ -1,5 +1,7 @@
 package dev.warren.worker.child;
 
+import dev.warren.sync.Manager;
+import dev.warren.sync.Queue;
 import dev.warren.task.Task;
 import dev.warren.task.TaskContext;
 import java.io.FileOutputStream;
@@ -17,6 +19,9 @@ public final class SampleTasks {
   static volatile CountDownLatch gate = new CountDownLatch(0);
   static volatile CountDownLatch begun = new CountDownLatch(0);
   static final AtomicInteger calls = new AtomicInteger();
+
+  /** The queue of a manager that is closed. */
+  private static final Queue<Integer> NOWHERE = closedQueue();
 
   private static int prepared;
 
@@ -43,6 +48,24 @@ public final class SampleTasks {
 
   static String join(String captured, List<Long> more, String own) {
     return captured + more.get(0).getClass().getSimpleName() + own;
+  }
+
+  private static Queue<Integer> closedQueue() {
+    try (Manager manager = Manager.create()) {
+      Queue<Integer> queue = manager.queue(Integer.class);
+      queue.put(0);
+      return queue;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int putNowhere(String end) throws InterruptedException {
+    NOWHERE.put(1);
+    if (end.equals("fails")) {
+      throw new IllegalStateException("of its own");
+    }
+    return 1;
   }
 
   static int fail(String message) {
