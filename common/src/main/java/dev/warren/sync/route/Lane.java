@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * A relay's clients at one manager. Before the first request the manager is asked for its epoch,
  * the number of its connection, and every message carries it: requests that went to an earlier
  * connection, or their answers, are lost, and a change of epoch tells so. Thread-safe.
+ *
+ * <p>A manager that was there and is not found may be connecting again: what is asked then waits
+ * for a few looks, and ends as lost if the manager comes back, as gone if it does not.
  */
 final class Lane {
 
@@ -26,8 +30,15 @@ final class Lane {
   /** How many looks, a second apart, a manager may take to answer the first message. */
   private static final int PATIENCE_LOOKS = 15;
 
+  /** How many looks a manager that was there may take to come back. */
+  private static final int RETURN_LOOKS = 5;
+
+  /** One look in so many goes to a manager that nobody waits for. */
+  private static final int IDLE_LOOKS = 10;
+
   private final String manager;
   private final String queue;
+  private final LongSupplier numbers;
   private final Map<Long, LanePort> ports = new HashMap<>();
 
   /** What waits for the epoch. */
@@ -38,18 +49,34 @@ final class Lane {
   private Outlet.Way way;
   private Outlet outlet;
   private long epoch = UNKNOWN;
-  private long lastClient;
   private int looks;
+  private int idleLooks;
 
-  Lane(String manager, String queue) {
+  /** Whether the manager has answered since it was last gone. */
+  private boolean known;
+
+  /** Looks since a manager that is known is not found, that one included; 0 if it is. */
+  private int absence;
+
+  /**
+   * Creates a lane.
+   *
+   * @param numbers tells clients apart, those of lanes that are no more included
+   */
+  Lane(String manager, String queue, LongSupplier numbers) {
     this.manager = manager;
     this.queue = queue;
+    this.numbers = numbers;
   }
 
   synchronized Port open(Consumer<Answer> answers) {
-    LanePort port = new LanePort(++lastClient, answers);
+    LanePort port = new LanePort(numbers.getAsLong(), answers);
     ports.put(port.client, port);
     return port;
+  }
+
+  synchronized boolean isUnused() {
+    return ports.isEmpty();
   }
 
   /** There is a connection, which knows nothing of earlier ones. */
@@ -73,12 +100,21 @@ final class Lane {
       outlet.drop();
     }
     outlet = null;
+    absence = 0;
     fail(status);
   }
 
   private synchronized void gone(Outlet which) {
-    if (which == outlet) {
-      newOutlet();
+    if (which != outlet) {
+      return;
+    }
+    newOutlet();
+    if (known && absence <= RETURN_LOOKS) {
+      absence = Math.max(absence, 1);
+      looks = 0;
+    } else {
+      known = false;
+      absence = 0;
       fail(Status.GONE);
     }
   }
@@ -88,7 +124,7 @@ final class Lane {
     epoch = UNKNOWN;
     looks = 0;
     forgetEarly();
-    ports.values().forEach(each -> each.fail(status));
+    List.copyOf(ports.values()).forEach(each -> each.fail(status)); // It may close its port.
   }
 
   private void forgetEarly() {
@@ -102,9 +138,11 @@ final class Lane {
     if (outlet == null) {
       return; // It came over a connection that is no more.
     }
-    if (epoch != letter.epoch()) {
+    known = true;
+    if (epoch != letter.epoch() || absence > 0) {
+      absence = 0;
       if (epoch != UNKNOWN) {
-        ports.values().forEach(each -> each.fail(Status.LOST));
+        fail(Status.LOST);
       }
       epoch = letter.epoch();
       outlet.restart(Letter.head(manager, epoch));
@@ -119,13 +157,16 @@ final class Lane {
     }
   }
 
-  /** Once a second: whoever waits must hear if the manager is gone. */
+  /** Once a second: whoever waits must hear if the manager is gone, and all others some day. */
   synchronized void look() {
     boolean waiting = !early.isEmpty() || ports.values().stream().anyMatch(each -> each.open > 0);
-    if (!waiting) {
+    if (absence > 0) {
+      absence++;
+    } else if (waiting) {
+      looks++;
+    } else if (ports.isEmpty() || ++idleLooks % IDLE_LOOKS != 0) {
       return;
     }
-    looks++;
     if (epoch == UNKNOWN && looks > PATIENCE_LOOKS) {
       fail(Status.LOST);
     } else if (outlet != null) {
@@ -141,23 +182,43 @@ final class Lane {
     byte[] entry = Letter.entry(port.client, request.toFrame());
     Outlet now;
     synchronized (this) {
+      long losses = port.losses;
       awaitEarlyRoom();
+      if (!ports.containsKey(port.client)) {
+        port.fail(Status.GONE);
+        return;
+      }
+      if (losses != port.losses) {
+        return; // It has ended with the others, and must not be carried out after all.
+      }
       if (request.number() != Request.NO_ANSWER && request.op() != Op.CANCEL) {
         port.open++;
       }
       now = outlet;
-      if (epoch != UNKNOWN) {
-        now.add(entry);
-      } else {
-        early.add(entry);
-        earlyBytes += entry.length;
-        if (now != null) {
-          now.probe();
-        }
-      }
+      dispatch(entry);
     }
     if (now != null) {
       now.awaitRoom();
+    }
+  }
+
+  private void dispatch(byte[] entry) {
+    if (epoch != UNKNOWN && absence == 0) {
+      outlet.add(entry);
+    } else {
+      early.add(entry);
+      earlyBytes += entry.length;
+      if (outlet != null) {
+        outlet.probe();
+      }
+    }
+  }
+
+  /** Does not wait for room: it may be called by whoever takes an answer. */
+  private synchronized void close(LanePort port) {
+    boolean maybeKnown = epoch != UNKNOWN || !early.isEmpty();
+    if (ports.remove(port.client) != null && maybeKnown) {
+      dispatch(Letter.entry(port.client, Request.leave().toFrame()));
     }
   }
 
@@ -180,6 +241,7 @@ final class Lane {
     private final long client;
     private final Consumer<Answer> answers;
     private int open;
+    private long losses;
 
     LanePort(long client, Consumer<Answer> answers) {
       this.client = client;
@@ -193,10 +255,7 @@ final class Lane {
 
     @Override
     public void close() {
-      send(Request.leave());
-      synchronized (Lane.this) {
-        ports.remove(client);
-      }
+      Lane.this.close(this);
     }
 
     private void receive(byte[] frame) {
@@ -211,6 +270,7 @@ final class Lane {
 
     private void fail(Status status) {
       open = 0;
+      losses++;
       answers.accept(Answer.toAll(status));
     }
   }

@@ -42,7 +42,7 @@ final class Mail implements AutoCloseable {
   }
 
   Outlet.Way way(ConfirmedPublisher publisher, String replyTo) {
-    return new Outlet.Way(publisher, replyTo, sender, pause);
+    return new Outlet.Way(publisher::publish, replyTo, sender, pause);
   }
 
   private static Thread newThread(Runnable task) {

@@ -1,6 +1,5 @@
 package dev.warren.sync.route;
 
-import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
@@ -9,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Sends to one queue, on one connection. One message is under way at a time, and what comes
@@ -25,7 +25,11 @@ final class Outlet {
   static final int ROOM_BYTES = 4 << 20;
 
   /** The way out of a connection, the same for all of its outlets. */
-  record Way(ConfirmedPublisher publisher, String replyTo, Executor sender, RefusalPause pause) {}
+  record Way(
+      BiConsumer<Message, Receipt> publisher,
+      String replyTo,
+      Executor sender,
+      RefusalPause pause) {}
 
   private final Way way;
   private final String queue;
@@ -144,7 +148,7 @@ final class Outlet {
 
   private void publish(byte[] body) {
     way.publisher()
-        .publish(new Message(queue, body, way.replyTo(), new byte[0]), new Published(body));
+        .accept(new Message(queue, body, way.replyTo(), new byte[0]), new Published(body));
   }
 
   private synchronized void confirmed() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Relay implements AutoCloseable {
   private final BrokerAddress broker;
   private final Consumer<Relay> onClose;
   private final String id = UUID.randomUUID().toString();
+  private final AtomicLong clients = new AtomicLong();
   private final Map<String, Lane> lanes = new HashMap<>();
   private Mail mail;
   private BrokerLink link;
@@ -64,7 +66,7 @@ public final class Relay implements AutoCloseable {
   }
 
   private Lane lane(String manager) {
-    Lane lane = new Lane(manager, QueueSpec.manager(manager).name());
+    Lane lane = new Lane(manager, QueueSpec.manager(manager).name(), clients::incrementAndGet);
     if (way != null) {
       lane.connected(way);
     }
@@ -76,6 +78,9 @@ public final class Relay implements AutoCloseable {
   }
 
   private void look() {
+    synchronized (this) {
+      lanes.values().removeIf(Lane::isUnused);
+    }
     lanes().forEach(Lane::look);
   }
 
