@@ -1,9 +1,6 @@
 package dev.warren.sync.route;
 
 import dev.warren.sync.state.Owner;
-import dev.warren.sync.wire.Op;
-import dev.warren.sync.wire.Port;
-import dev.warren.sync.wire.Request;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
@@ -88,14 +85,25 @@ public final class Reception implements AutoCloseable {
       if (way == null || replyTo.isEmpty()) {
         return;
       }
-      peer = peers.computeIfAbsent(replyTo, Peer::new);
+      peer = peers.computeIfAbsent(replyTo, this::peer);
       current = letter.epoch() == epoch;
     }
     if (!current || letter.entries().isEmpty()) {
-      peer.outlet.probe(); // Its head says what there is to know.
+      peer.probe(); // Its head says what there is to know.
     } else {
       letter.entries().forEach(peer::receive);
     }
+    if (!peer.hasClients()) {
+      forget(replyTo, peer); // Nobody would notice its end.
+    }
+  }
+
+  private Peer peer(String replies) {
+    return new Peer(owner, way, replies, Letter.head(manager, epoch), gone -> forget(replies, gone));
+  }
+
+  private synchronized void forget(String replies, Peer peer) {
+    peers.remove(replies, peer);
   }
 
   private synchronized List<Peer> peers() {
@@ -103,7 +111,7 @@ public final class Reception implements AutoCloseable {
   }
 
   private void look() {
-    peers().stream().filter(Peer::hasClients).forEach(each -> each.outlet.probe());
+    peers().stream().filter(Peer::hasClients).forEach(Peer::probe);
   }
 
   private void dropAll() {
@@ -121,7 +129,7 @@ public final class Reception implements AutoCloseable {
   public void close() {
     try {
       for (Peer each : peers()) {
-        each.outlet.awaitIdle(FLUSH_LIMIT);
+        each.awaitIdle(FLUSH_LIMIT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,61 +137,6 @@ public final class Reception implements AutoCloseable {
     link.close();
     dropAll();
     mail.close();
-  }
-
-  /** A relay, by its reply queue. */
-  private final class Peer {
-
-    private final Outlet outlet;
-    private final Map<Long, Port> clients = new HashMap<>();
-    private boolean dropped;
-
-    Peer(String replies) {
-      outlet = new Outlet(way, replies, Letter.head(manager, epoch), () -> gone(replies));
-    }
-
-    private void gone(String replies) {
-      synchronized (Reception.this) {
-        peers.remove(replies, this);
-      }
-      drop();
-    }
-
-    synchronized boolean hasClients() {
-      return !clients.isEmpty();
-    }
-
-    void receive(Letter.Entry entry) {
-      Request request = Request.of(entry.frame());
-      Port port;
-      synchronized (this) {
-        if (dropped) {
-          return; // Nobody would release what the client takes now.
-        }
-        port =
-            request.op() == Op.LEAVE
-                ? clients.remove(entry.client())
-                : clients.computeIfAbsent(entry.client(), this::connect);
-      }
-      if (port != null) {
-        port.send(request);
-      }
-    }
-
-    private Port connect(long client) {
-      return owner.connect(answer -> outlet.add(Letter.entry(client, answer.toFrame())));
-    }
-
-    void drop() {
-      outlet.drop();
-      List<Port> all;
-      synchronized (this) {
-        dropped = true;
-        all = new ArrayList<>(clients.values());
-        clients.clear();
-      }
-      all.forEach(Port::close);
-    }
   }
 
   private final class Connected implements LinkListener {

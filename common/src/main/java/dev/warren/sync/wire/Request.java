@@ -2,6 +2,7 @@ package dev.warren.sync.wire;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -58,6 +59,16 @@ public record Request(
    */
   public static Request of(byte[] frame) {
     return Frames.read(frame, Request::read);
+  }
+
+  /**
+   * The number of a request that cannot be read.
+   *
+   * @param frame a frame, without its length
+   * @return the number that its place has; {@link #NO_ANSWER} if the frame is too short for one
+   */
+  public static long numberOf(byte[] frame) {
+    return frame.length < 1 + Long.BYTES ? NO_ANSWER : ByteBuffer.wrap(frame).getLong(1);
   }
 
   private static Request read(DataInputStream in) throws IOException {
