@@ -2,6 +2,7 @@ package dev.warren.sync;
 
 import dev.warren.codec.Reference;
 import dev.warren.sync.route.Reception;
+import dev.warren.sync.route.Relay;
 import dev.warren.sync.route.Routes;
 import dev.warren.sync.state.Owner;
 import dev.warren.transport.BrokerAddress;
@@ -34,6 +35,7 @@ public final class Manager extends Containers implements AutoCloseable {
   private final String id;
   private final Owner owner;
   private Reception reception;
+  private Relay relay;
 
   private Manager(String id, Owner owner) {
     super(id, owner);
@@ -54,7 +56,9 @@ public final class Manager extends Containers implements AutoCloseable {
 
   /**
    * Makes a manager for this machine and for worker hosts elsewhere. It has a connection of its own
-   * to their broker.
+   * to their broker. While it is open, this process and its children reach the managers that others
+   * have connected to that broker as well; if there are several brokers, to the one that this
+   * process has named first.
    *
    * @param broker {@code amqp://user:password@host:port/vhost}, as the worker hosts' broker is
    *     given
@@ -79,6 +83,7 @@ public final class Manager extends Containers implements AutoCloseable {
     Reception opened = Reception.open(id, owner, address);
     synchronized (this) {
       reception = opened;
+      relay = Routes.relay(address);
     }
   }
 
@@ -203,6 +208,8 @@ public final class Manager extends Containers implements AutoCloseable {
     if (reception != null) {
       reception.close();
       reception = null;
+      relay.close();
+      relay = null;
     }
   }
 

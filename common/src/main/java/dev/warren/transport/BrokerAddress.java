@@ -107,6 +107,16 @@ public final class BrokerAddress {
     return uri.getPort() > 0 ? uri.getPort() : "amqps".equals(uri.getScheme()) ? TLS_PORT : PORT;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BrokerAddress that && nodes.equals(that.nodes);
+  }
+
+  @Override
+  public int hashCode() {
+    return nodes.hashCode();
+  }
+
   /** The address without user and password, for messages. */
   @Override
   public String toString() {

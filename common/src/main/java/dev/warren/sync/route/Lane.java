@@ -94,8 +94,18 @@ final class Lane {
     own[0] = outlet;
   }
 
-  /** There is none any more. */
-  synchronized void disconnected(Status status) {
+  /** There is none any more, but there may be another one later. */
+  synchronized void disconnected() {
+    disconnected(Status.LOST);
+  }
+
+  /** There is none any more, and whoever still uses this is told so. */
+  synchronized void end() {
+    disconnected(Status.GONE);
+    ports.clear();
+  }
+
+  private void disconnected(Status status) {
     if (outlet != null) {
       outlet.drop();
     }

@@ -2,7 +2,6 @@ package dev.warren.sync.route;
 
 import dev.warren.sync.wire.Answer;
 import dev.warren.sync.wire.Port;
-import dev.warren.sync.wire.Status;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ public final class Relay implements AutoCloseable {
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(3);
 
   private final BrokerAddress broker;
-  private final Consumer<Relay> onClose;
+  private final Predicate<Relay> isLastUse;
   private final String id = UUID.randomUUID().toString();
   private final AtomicLong clients = new AtomicLong();
   private final Map<String, Lane> lanes = new HashMap<>();
@@ -43,10 +43,10 @@ public final class Relay implements AutoCloseable {
   private Outlet.Way way;
   private boolean closed;
 
-  /** {@code onClose}: hears of the end. */
-  Relay(BrokerAddress broker, Consumer<Relay> onClose) {
+  /** {@code isLastUse}: told that a user gives it up, tells whether that was the last one. */
+  Relay(BrokerAddress broker, Predicate<Relay> isLastUse) {
     this.broker = broker;
-    this.onClose = onClose;
+    this.isLastUse = isLastUse;
   }
 
   /** Opens a way for one client; empty once this is closed. */
@@ -100,17 +100,15 @@ public final class Relay implements AutoCloseable {
     delivery.ack();
   }
 
-  private void disconnected(Status status) {
-    synchronized (this) {
-      way = null;
-    }
-    lanes().forEach(each -> each.disconnected(status));
-  }
-
-  /** Sends what is under way, and ends the connection and every open request. */
+  /**
+   * Gives it up; once for each time that it was asked for. The last one sends what is under way,
+   * and ends the connection and every open request.
+   */
   @Override
   public void close() {
-    onClose.accept(this);
+    if (!isLastUse.test(this)) {
+      return;
+    }
     BrokerLink last;
     synchronized (this) {
       closed = true;
@@ -122,7 +120,7 @@ public final class Relay implements AutoCloseable {
     }
     flush();
     last.close();
-    disconnected(Status.GONE);
+    lanes().forEach(Lane::end);
     mail.close();
   }
 
@@ -158,17 +156,26 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void down(String reason) {
-      disconnected(Status.LOST);
+      synchronized (Relay.this) {
+        way = null;
+      }
+      lanes().forEach(Lane::disconnected);
     }
 
     @Override
     public void failed(BrokerException reason) {
       log.error("managers on other machines cannot be reached: {}", reason.getMessage());
+      Mail last;
+      List<Lane> all;
       synchronized (Relay.this) {
-        link = null; // Whoever comes next tries again.
+        last = mail;
+        all = lanes();
+        way = null;
+        lanes.clear();
+        link = null; // Whoever comes next tries again, with lanes and mail of its own.
       }
-      disconnected(Status.GONE);
-      mail.close();
+      all.forEach(Lane::end);
+      last.close();
     }
   }
 }

@@ -3,29 +3,38 @@ package dev.warren.sync.route;
 import dev.warren.sync.wire.Answer;
 import dev.warren.sync.wire.Port;
 import dev.warren.transport.BrokerAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The relays of this process; the first one that is open is taken. Thread-safe. */
+/**
+ * The relays of this process, one for each broker, for as long as somebody uses it: the hosts of
+ * tasks and of commands have one together, and either may end first. Thread-safe.
+ */
 final class Relays {
 
-  private final List<Relay> all = new CopyOnWriteArrayList<>();
+  private final Map<BrokerAddress, Relay> all = new LinkedHashMap<>();
+  private final Map<Relay, Integer> uses = new LinkedHashMap<>();
 
-  Relay add(BrokerAddress broker) {
-    Relay relay = new Relay(broker, all::remove);
-    all.add(relay);
+  synchronized Relay use(BrokerAddress broker) {
+    Relay relay = all.computeIfAbsent(broker, address -> new Relay(address, this::isLastUse));
+    uses.merge(relay, 1, Integer::sum);
     return relay;
   }
 
+  private synchronized boolean isLastUse(Relay relay) {
+    Integer left = uses.computeIfPresent(relay, (key, count) -> count > 1 ? count - 1 : null);
+    return left == null && all.values().remove(relay);
+  }
+
+  /** Opens a way over the broker that was named first. */
   Optional<Port> open(String manager, Consumer<Answer> answers) {
-    for (Relay each : all) {
-      Optional<Port> port = each.open(manager, answers);
-      if (port.isPresent()) {
-        return port;
-      }
-    }
-    return Optional.empty();
+    return relays().stream().findFirst().flatMap(first -> first.open(manager, answers));
+  }
+
+  private synchronized List<Relay> relays() {
+    return List.copyOf(all.values());
   }
 }

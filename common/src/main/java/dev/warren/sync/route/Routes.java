@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Finds the way to a manager: in this process; through the doorway of the process that has started
- * this one; or over the broker that a worker host or a manager of this process uses. Thread-safe.
+ * this one; or over the broker that a worker host or a manager of this process uses, the first one
+ * if there are several. Thread-safe.
  */
 public final class Routes {
 
@@ -49,10 +50,11 @@ public final class Routes {
    * is made when it is first needed.
    *
    * @param broker where the broker is
-   * @return gives it up
+   * @return gives it up; the same for all who name the broker, and open until the last of them has
+   *     closed it
    */
   public static Relay relay(BrokerAddress broker) {
-    return RELAYS.add(broker);
+    return RELAYS.use(broker);
   }
 
   /**

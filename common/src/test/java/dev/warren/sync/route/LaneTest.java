@@ -130,7 +130,7 @@ class LaneTest {
   @Test
   void aManagerMayConnectAgainLaterThanTheRelay() {
     waitAt(1);
-    lane.disconnected(Status.LOST);
+    lane.disconnected();
     connect();
     ask(Op.PUT);
     comeBack();
@@ -176,10 +176,20 @@ class LaneTest {
     others.forEach(each -> each.set(lane.open(answer -> each.get().close())));
     waitAt(1);
 
-    lane.disconnected(Status.GONE);
+    lane.disconnected();
 
     assertThat(lane.isUnused()).isFalse();
     port.close();
     assertThat(lane.isUnused()).isTrue();
+  }
+
+  @Test
+  void anEndedLaneShouldAnswerWhoeverStillUsesIt() {
+    waitAt(1);
+    lane.end();
+
+    ask(Op.GET);
+
+    assertThat(ends).containsExactly(Status.GONE, Status.GONE);
   }
 }

@@ -6,6 +6,8 @@ import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.spi.WorkerStartException;
+import dev.warren.sync.route.Relay;
+import dev.warren.sync.route.Routes;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
@@ -46,6 +48,7 @@ public final class CommandHost implements RunningWorkerHost {
   private final Signer signer;
   private final Guard guard;
   private final Launcher launcher;
+  private final Relay relay;
   private final ScheduledExecutorService ticker = executor("tick");
   private final ScheduledExecutorService control = executor("control");
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -53,7 +56,11 @@ public final class CommandHost implements RunningWorkerHost {
   private BrokerLink link;
   private HostSession session;
 
-  private CommandHost(WorkerHostSettings settings, QueueSpec queue, WorkerHostListener listener)
+  private CommandHost(
+      WorkerHostSettings settings,
+      QueueSpec queue,
+      BrokerAddress address,
+      WorkerHostListener listener)
       throws IOException {
     Family all = new Family();
     this.settings = settings;
@@ -62,6 +69,7 @@ public final class CommandHost implements RunningWorkerHost {
     this.signer = Signer.of(settings.signingKey());
     this.guard = Guard.start(all);
     this.launcher = new Launcher(settings, all, guard);
+    this.relay = Routes.relay(address);
   }
 
   /**
@@ -77,7 +85,7 @@ public final class CommandHost implements RunningWorkerHost {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
     CommandHost host;
     try {
-      host = new CommandHost(settings, settings.commands().orElseThrow(), listener);
+      host = new CommandHost(settings, settings.commands().orElseThrow(), address, listener);
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
     }
@@ -206,6 +214,7 @@ public final class CommandHost implements RunningWorkerHost {
       ticker.shutdownNow();
       control.shutdown();
       guard.close();
+      relay.close();
       ended.countDown();
     }
   }
