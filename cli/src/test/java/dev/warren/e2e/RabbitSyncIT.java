@@ -48,9 +48,7 @@ class RabbitSyncIT extends SyncContract {
     rabbit().closeAllConnections();
 
     assertThat(lock.acquire(SOON)).isTrue();
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(file).content().contains("\nlost "));
+    await().atMost(SOON).untilAsserted(() -> assertThat(file).content().contains("\nlost "));
     event.set(); // The broker delivers both tasks again, and one of them stays.
     host();
     Queue<Integer> queue = manager().queue(Integer.class);

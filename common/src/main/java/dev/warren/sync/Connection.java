@@ -14,9 +14,10 @@ import java.util.List;
  * One end of a {@link Pipe} (Python: {@code multiprocessing.connection.Connection}). What is sent
  * waits at the other end, any amount of it. Thread-safe.
  *
- * <p>An end may be used by several processes. It is closed when the last one that has used it
- * closes it or dies; so a program may close its handle of an end that it has given to another
- * process.
+ * <p>An end may be used by several processes. It is closed when the last one that has got or used
+ * it closes it or dies; so a program may close its handle of an end that it has given to another
+ * process. While an end is on its way to a process nobody has it: if that process dies before it
+ * gets it, the other end is not told. Give {@link #poll(Duration) a timeout} where that may happen.
  *
  * @param <T> the type of what goes through
  */
@@ -36,6 +37,13 @@ public final class Connection<T> extends Handle {
     codec = ValueCodec.of(types.get(0));
     receives = !reference.kind().equals(SENDS);
     sends = !reference.kind().equals(RECEIVES);
+  }
+
+  /** Makes the handle of a process that has been given this end: from now on its death counts. */
+  static Connection<?> received(Reference reference, List<Type> types) {
+    Connection<?> received = new Connection<>(reference, types);
+    received.mention(Op.USE);
+    return received;
   }
 
   /**

@@ -81,6 +81,11 @@ abstract class Handle implements Travelling {
     check(caller().send(op, reference.id(), bounded(values)));
   }
 
+  /** Sends something that may fail unnoticed: whatever comes next will tell. */
+  final void mention(Op op) {
+    caller().mention(op, reference.id());
+  }
+
   private static List<byte[]> bounded(List<byte[]> values) {
     if (values.stream().mapToLong(each -> each.length).sum() > ValueCodec.MAX_BYTES) {
       throw new UnencodableException(

@@ -18,9 +18,9 @@ public final class SharedHandles implements HandleOpener {
       Map.ofEntries(
           Map.entry(Queue.KIND, Queue::new),
           Map.entry(JoinableQueue.KIND, JoinableQueue::new),
-          Map.entry(Connection.KIND, Connection::new),
-          Map.entry(Connection.RECEIVES, Connection::new),
-          Map.entry(Connection.SENDS, Connection::new),
+          Map.entry(Connection.KIND, Connection::received),
+          Map.entry(Connection.RECEIVES, Connection::received),
+          Map.entry(Connection.SENDS, Connection::received),
           Map.entry(SharedDict.KIND, SharedDict::new),
           Map.entry(SharedList.KIND, SharedList::new),
           Map.entry(SharedValue.KIND, SharedValue::new),

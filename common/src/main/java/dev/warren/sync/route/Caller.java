@@ -174,6 +174,20 @@ public final class Caller {
     return Status.OK;
   }
 
+  /**
+   * Sends what nobody need be told about if it does not arrive.
+   *
+   * @param op what
+   * @param object which object
+   */
+  public void mention(Op op, long object) {
+    synchronized (sending) {
+      if (!gone) {
+        port().send(request(op, Request.NO_ANSWER, object, 0, List.of()));
+      }
+    }
+  }
+
   private Status takeFailure() {
     Status earlier = failure.getAndSet(null);
     if (earlier == null) {

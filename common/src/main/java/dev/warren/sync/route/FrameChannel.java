@@ -67,8 +67,8 @@ final class FrameChannel {
 
   /**
    * Sends a frame and returns when the operating system has it: the other end gets it then, even if
-   * this process dies. An interrupt does not end the wait, but stays. If the other end takes nothing
-   * any more, the end of the channel follows.
+   * this process dies. An interrupt does not end the wait, but stays. If the other end takes
+   * nothing any more, the end of the channel follows.
    *
    * @return false if the channel has ended
    */

@@ -99,7 +99,8 @@ public final class Reception implements AutoCloseable {
   }
 
   private Peer peer(String replies) {
-    return new Peer(owner, way, replies, Letter.head(manager, epoch), gone -> forget(replies, gone));
+    return new Peer(
+        owner, way, replies, Letter.head(manager, epoch), gone -> forget(replies, gone));
   }
 
   private synchronized void forget(String replies, Peer peer) {

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * One end of a pipe: what was sent to it, and who uses it. It is closed when the last process that
- * has used it closes it or dies; one that nobody has used yet may still be on its way to the
+ * has got or used it closes it or dies; one that nobody has used yet may still be on its way to the
  * process that will, and is closed only by who never gave it away.
  */
 final class PipeEnd extends SharedObject {
@@ -44,6 +44,10 @@ final class PipeEnd extends SharedObject {
       case GET -> receive(call);
       case AWAIT -> poll(call);
       case CLOSE -> close(call);
+      case USE -> {
+        use(call);
+        call.ok();
+      }
       default -> refuse(call);
     }
   }

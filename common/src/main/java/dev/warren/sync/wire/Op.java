@@ -47,7 +47,9 @@ public enum Op {
   /** Gives up the request of the same number; to no object. */
   CANCEL(21),
   /** The client ends; to no object. */
-  LEAVE(22);
+  LEAVE(22),
+  /** The client has got an end of a pipe, and may use it. */
+  USE(23);
 
   private final int code;
 

@@ -171,8 +171,7 @@ class LaneTest {
 
   @Test
   void aClientMayLeaveWhenItHearsOfTheEnd() {
-    List<AtomicReference<Port>> others =
-        List.of(new AtomicReference<>(), new AtomicReference<>());
+    List<AtomicReference<Port>> others = List.of(new AtomicReference<>(), new AtomicReference<>());
     others.forEach(each -> each.set(lane.open(answer -> each.get().close())));
     waitAt(1);
 

@@ -84,8 +84,7 @@ class PeerTest {
     receive(3, request(Op.ACQUIRE, 7));
 
     assertThat(answers())
-        .containsExactly(
-            "1: 6 OK", "1: -1 " + Status.LOST, "2: -1 " + Status.LOST, "3: 7 OK");
+        .containsExactly("1: 6 OK", "1: -1 " + Status.LOST, "2: -1 " + Status.LOST, "3: 7 OK");
   }
 
   @Test

@@ -63,6 +63,16 @@ class ContainerStatesTest {
   }
 
   @Test
+  void oneThatHasGotAnEndShouldBeMissedThoughItHasNotUsedIt() {
+    long waiting = a.waitFor(first, Op.GET);
+    assertThat(b.now(second, Op.USE)).isEqualTo("OK");
+
+    b.dies();
+
+    assertThat(a.shown(waiting)).isEqualTo("ENDED");
+  }
+
+  @Test
   void anEndThatWasGivenAwayShouldNotCloseBeforeItIsUsed() {
     a.now(second, Op.CLOSE, 1);
     b.now(second, Op.PUT, "from the other process");
