@@ -7,14 +7,18 @@ import dev.warren.sync.wire.Op;
 import dev.warren.sync.wire.Request;
 import dev.warren.sync.wire.Status;
 import java.time.Duration;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** Something that is acquired and released. */
 abstract class Acquirable extends Handle {
 
-  /** What a thread has acquired and not released, how often, in the last of its tenures. */
+  /** That a thread has acquired something, in the last of its tenures, and not released it. */
   private record Holding(Tenure tenure, int times) {}
 
-  private final ThreadLocal<Holding> holding = new ThreadLocal<>();
+  /** By handle, equal ones being one, for as long as there is the handle. */
+  private static final ThreadLocal<Map<Acquirable, Holding>> HOLDINGS =
+      ThreadLocal.withInitial(WeakHashMap::new);
 
   Acquirable(Reference reference) {
     super(reference);
@@ -49,9 +53,12 @@ abstract class Acquirable extends Handle {
   }
 
   private void note(Tenure tenure) {
-    Holding last = holding.get();
-    boolean again = last != null && last.tenure() == tenure;
-    holding.set(new Holding(tenure, again ? last.times() + 1 : 1));
+    HOLDINGS
+        .get()
+        .merge(
+            this,
+            new Holding(tenure, 1),
+            (last, one) -> last.tenure() == tenure ? new Holding(tenure, last.times() + 1) : one);
   }
 
   /**
@@ -81,12 +88,10 @@ abstract class Acquirable extends Handle {
    * @throws ManagerGoneException if the manager is gone
    */
   public void release() {
-    Holding last = holding.get();
+    Holding last = HOLDINGS.get().remove(this);
     if (last != null) {
       if (last.times() > 1) {
-        holding.set(new Holding(last.tenure(), last.times() - 1));
-      } else {
-        holding.remove();
+        HOLDINGS.get().put(this, new Holding(last.tenure(), last.times() - 1));
       }
       checkKept(last.tenure());
     }

@@ -65,6 +65,17 @@ class KeepingTest {
   }
 
   @Test
+  void anotherHandleOfTheSameShouldKnowOfTheLoss() throws Exception {
+    lock.acquire();
+    way.end(Status.LOST);
+    Semaphore same = new Semaphore(lock.reference());
+
+    assertThatExceptionOfType(ManagerConnectionException.class).isThrownBy(same::release);
+
+    assertThat(way.asked()).doesNotContain(Op.RELEASE);
+  }
+
+  @Test
   void anAcquireAfterALossShouldStandForTheLostOnes() throws Exception {
     lock.acquire();
     way.end(Status.LOST);
