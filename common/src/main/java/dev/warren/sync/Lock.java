@@ -9,7 +9,7 @@ import dev.warren.sync.wire.Op;
  *
  * <p>It belongs to nobody: its holder cannot acquire it again, and any process or thread may
  * release it; to release it when nobody holds it is an error. When the process that has acquired it
- * dies, it is released.
+ * dies, or loses its connection to a manager on another machine, it is released.
  *
  * <pre>{@code
  * try (Held held = lock.hold()) {

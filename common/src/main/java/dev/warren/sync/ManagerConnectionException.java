@@ -4,8 +4,9 @@ import dev.warren.task.WarrenException;
 
 /**
  * The connection to a manager on another machine was lost. What was asked for may or may not have
- * been done, and what this process held there is released; later calls work once the connection is
- * back.
+ * been done, and what this process held there is released: to release it later fails with this
+ * exception as well, because somebody else may have acquired it. Other calls work once the
+ * connection is back.
  */
 public final class ManagerConnectionException extends WarrenException {
 

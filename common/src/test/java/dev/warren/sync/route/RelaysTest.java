@@ -32,6 +32,14 @@ class RelaysTest {
   }
 
   @Test
+  void eachBrokerShouldHaveARelay() {
+    try (Relay one = relays.use(BrokerAddress.parse(BROKER));
+        Relay other = relays.use(BrokerAddress.parse(BROKER + "0"))) {
+      assertThat(other).isNotSameAs(one);
+    }
+  }
+
+  @Test
   void aClosedRelayShouldBeFollowedByANewOne() {
     Relay first = relays.use(BrokerAddress.parse(BROKER));
     first.close();
