@@ -4,7 +4,8 @@ import dev.warren.task.WarrenException;
 
 /**
  * A command could not be started: there is no such program or folder, or no right to use it, or no
- * worker host to run it.
+ * worker host to run it. Where no other command could be started on those hosts either, the cause
+ * is a {@link NoHostException} or a {@link dev.warren.transport.BrokerException}.
  */
 public final class CommandStartException extends WarrenException {
 

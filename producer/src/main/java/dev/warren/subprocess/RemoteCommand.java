@@ -137,14 +137,7 @@ final class RemoteCommand {
         hostSeen = none ? hostSeen : System.nanoTime();
         if (System.nanoTime() - hostSeen >= patience.toNanos() && isWaiting()) {
           giveUp();
-          String name = link.queue();
-          throw new CommandStartException(
-              command,
-              "no worker host serves commands on queue "
-                  + name
-                  + ": start one with warren worker --queue "
-                  + name
-                  + " --commands");
+          throw new CommandStartException(command, new NoHostException(link.queue()));
         }
       } catch (ExecutionException e) {
         throw e.getCause() instanceof CommandLostException lost
