@@ -2,6 +2,7 @@ package dev.warren.cli;
 
 import dev.warren.cli.parallel.CommandWords;
 import dev.warren.cli.parallel.HaltRule;
+import dev.warren.cli.parallel.HostsGoneException;
 import dev.warren.cli.parallel.InputBrokenException;
 import dev.warren.cli.parallel.InputSettings;
 import dev.warren.cli.parallel.JobCount;
@@ -149,7 +150,10 @@ final class ParallelCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       return run();
-    } catch (IllegalArgumentException | InputBrokenException | WarrenException e) {
+    } catch (IllegalArgumentException
+        | InputBrokenException
+        | HostsGoneException
+        | WarrenException e) {
       throw CommandException.of(OTHER_ERROR, e.getMessage(), e);
     } catch (IOException e) {
       if (IoText.isBrokenPipe(e)) {

@@ -205,10 +205,17 @@ class ParallelHostsIT {
   }
 
   @Test
-  void queueWithoutHostsShouldBeSaid() throws Exception {
-    try (WarrenProcess parallel = parallel("nobody", "--patience=1s", "echo", ":::", "a")) {
-      assertThat(parallel.exitCode()).isEqualTo(1);
-      assertThat(parallel.err()).contains("no worker host serves commands on queue nobody");
+  void queueWithoutHostsShouldEndTheRun() throws Exception {
+    Path log = folder.resolve("log");
+    try (WarrenProcess parallel =
+        parallel("nobody", "-j2", "--patience=1s", "--joblog=" + log, "echo")) {
+      parallel.input(numbers(1_000));
+
+      assertThat(parallel.exitCode()).isEqualTo(ParallelCommand.OTHER_ERROR);
+      assertThat(parallel.err())
+          .contains("no worker host serves commands on queue nobody")
+          .hasLineCount(1);
     }
+    assertThat(log).content().as("log").hasLineCount(1);
   }
 }

@@ -19,6 +19,7 @@ public final class JobLog implements Closeable {
   private static final String HEADER =
       "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
   private static final int COLUMNS = 9;
+  private static final int HOST = 1;
   private static final int EXIT_VALUE = 6;
   private static final int SIGNAL = 7;
   private static final double MILLIS = 1e3;
@@ -86,6 +87,9 @@ public final class JobLog implements Closeable {
     String[] columns = line.split("\t", COLUMNS);
     if (columns.length < COLUMNS || !columns[0].matches("[1-9]\\d{0,8}")) {
       return; // The header, or what somebody else has written.
+    }
+    if (columns[HOST].equals(JobResult.NOWHERE)) {
+      return; // Whoever has logged it, it has not run.
     }
     boolean succeeded = columns[EXIT_VALUE].equals("0") && columns[SIGNAL].equals("0");
     done.set(Integer.parseInt(columns[0]), resume == Resume.ALL || succeeded);

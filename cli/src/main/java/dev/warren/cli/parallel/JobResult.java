@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * What became of a command.
  *
- * @param host where it ran
+ * @param host where it ran; {@link #NOWHERE} if it was never started
  * @param start when it was started
  * @param nanos how long it took
  * @param exitValue what it exited with; 0 if a signal has ended it, -1 if it took too long or could
@@ -18,6 +18,9 @@ record JobResult(String host, Instant start, long nanos, int exitValue, int sign
   /** What stands for an exit value that there is not. */
   static final int NO_EXIT = -1;
 
+  /** The host of what was never started. */
+  static final String NOWHERE = "-";
+
   private static final int SIGNAL_BASE = 128;
   private static final int OTHER_ERROR = 255;
 
@@ -25,6 +28,10 @@ record JobResult(String host, Instant start, long nanos, int exitValue, int sign
   static JobResult of(String host, Instant start, long nanos, int returnCode, long sent) {
     return new JobResult(
         host, start, nanos, Math.max(0, returnCode), Math.max(0, -returnCode), sent);
+  }
+
+  boolean wasStarted() {
+    return !host.equals(NOWHERE);
   }
 
   boolean succeeded() {

@@ -37,6 +37,7 @@ final class JobRun {
    * Starts a command line and waits for its end; what it writes is the capture's.
    *
    * @throws dev.warren.task.WarrenException if it cannot be started
+   * @throws HostsGoneException if no command can be started any more
    */
   JobResult run(Job job, int slot, String line, Optional<Parcel> parcel, Capture capture)
       throws IOException, InterruptedException {

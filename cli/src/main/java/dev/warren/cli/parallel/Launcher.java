@@ -12,6 +12,7 @@ public interface Launcher {
    * @param command the command
    * @return the running command
    * @throws dev.warren.task.WarrenException if it cannot be started
+   * @throws HostsGoneException if no command can be started any more
    */
   Popen start(Command command);
 

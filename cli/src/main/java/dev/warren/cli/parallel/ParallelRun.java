@@ -1,11 +1,8 @@
 package dev.warren.cli.parallel;
 
 import dev.warren.cli.parallel.Printer.Printed;
-import dev.warren.subprocess.CommandLostException;
-import dev.warren.task.WarrenException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,9 +19,6 @@ public final class ParallelRun {
   /** How long commands that were killed may take to be gone. */
   private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
-  /** The host of a command that was never started, in the log. */
-  private static final String NOWHERE = "-";
-
   private enum Phase {
     RUNNING,
     STOPPING,
@@ -38,7 +32,7 @@ public final class ParallelRun {
   private final JobFeed feed;
   private final long total;
   private final RunningCommands running = new RunningCommands();
-  private final JobRun runner;
+  private final Attempts attempts;
 
   // Guarded by this.
   private Phase phase = Phase.RUNNING;
@@ -82,8 +76,9 @@ public final class ParallelRun {
     LongPredicate isDone =
         sequence -> context.log().filter(log -> log.isDone(sequence)).isPresent();
     this.feed = new JobFeed(jobs, isDone, printer, settings.delay());
-    this.runner = new JobRun(settings, context.launcher(), running);
     this.captures = new Captures(output, printer);
+    JobRun runner = new JobRun(settings, context.launcher(), running);
+    this.attempts = new Attempts(settings, captures, runner, context.listener());
   }
 
   /**
@@ -93,12 +88,16 @@ public final class ParallelRun {
    *     halt says
    * @throws IOException if an output or the log cannot be written
    * @throws InputBrokenException if the input cannot be read
+   * @throws HostsGoneException if no command could be started any more; those that ran have ended
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public int run() throws IOException, InterruptedException {
     try (captures) {
       startSlot(1);
       awaitEnd();
+      if (hostsGone()) {
+        printer.printRest(); // What came after a command that will not run.
+      }
       throwFailure();
       return exitCode();
     }
@@ -116,6 +115,10 @@ public final class ParallelRun {
     synchronized (this) {
       return tally.exitCode();
     }
+  }
+
+  private synchronized boolean hostsGone() {
+    return failure instanceof HostsGoneException;
   }
 
   private synchronized void throwFailure() throws IOException {
@@ -193,6 +196,8 @@ public final class ParallelRun {
   private void runToEnd(Job job, int slot) {
     try {
       process(job, slot);
+    } catch (HostsGoneException e) {
+      failSoon(e);
     } catch (InterruptedException | IOException | RuntimeException | Error e) {
       fail(e);
     } finally {
@@ -222,6 +227,14 @@ public final class ParallelRun {
     notifyAll();
   }
 
+  /** What runs goes on to its end: a host that takes no more commands may have some yet. */
+  private synchronized void failSoon(HostsGoneException thrown) {
+    if (failure == null && phase != Phase.KILLED) {
+      failure = thrown;
+    }
+    stop();
+  }
+
   private void fail(Throwable thrown) {
     synchronized (this) {
       if (failure == null && phase != Phase.KILLED) {
@@ -238,41 +251,27 @@ public final class ParallelRun {
       printer.print(job.place(), new Printed("", text, Output.NONE));
       return;
     }
-    Attempt attempt = attempt(job, slot, line);
-    for (int tries = 1; !attempt.result().succeeded() && mayTryAgain(tries); tries++) {
+    Attempt attempt = attempts.attempt(job, slot, line);
+    for (int tries = 1; mayTryAgain(attempt.result(), tries); tries++) {
       attempt.printed().close();
-      attempt = attempt(job, slot, line);
+      attempt = attempts.attempt(job, slot, line);
     }
     finish(job, line, attempt);
   }
 
-  private record Attempt(JobResult result, Printed printed, long received) {}
-
-  private Attempt attempt(Job job, int slot, String line) throws IOException, InterruptedException {
-    Instant start = Instant.now();
-    try {
-      Optional<Parcel> parcel =
-          settings.transfer().isNeeded()
-              ? Optional.of(new Parcel(settings.transfer(), job.filling(slot)))
-              : Optional.empty();
-      try (Capture capture = captures.open(job, slot, parcel)) {
-        JobResult result = runner.run(job, slot, line, parcel, capture);
-        if (result.tookTooLong()) {
-          context.listener().note("killed, because it took too long: " + Octets.text(line));
-        }
-        Printed printed = capture.ended(result.succeeded());
-        return new Attempt(result, printed, capture.received());
-      }
-    } catch (WarrenException e) {
-      Output message = Output.of(Octets.ofText("warren: " + e.getMessage() + "\n"));
-      String host = e instanceof CommandLostException lost ? lost.host() : NOWHERE;
-      JobResult result = new JobResult(host, start, 0, JobResult.NO_EXIT, 0, 0);
-      return new Attempt(result, new Printed("", Output.NONE, message), 0);
+  /** Waits before what could not be started is tried again: that takes no time by itself. */
+  private synchronized boolean mayTryAgain(JobResult result, int tries)
+      throws InterruptedException {
+    if (result.succeeded() || (settings.tries() > 0 && tries >= settings.tries())) {
+      return false;
     }
-  }
-
-  private synchronized boolean mayTryAgain(int tries) {
-    return phase == Phase.RUNNING && (settings.tries() == 0 || tries < settings.tries());
+    if (!result.wasStarted()) {
+      long deadline = System.nanoTime() + Pause.after(tries).toNanos();
+      while (phase == Phase.RUNNING && System.nanoTime() < deadline) {
+        TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+      }
+    }
+    return phase == Phase.RUNNING;
   }
 
   private void finish(Job job, String line, Attempt attempt) throws IOException {
@@ -286,7 +285,7 @@ public final class ParallelRun {
       tally = tally.with(result);
       halts = haltsBy(result);
     }
-    if (context.log().isPresent()) {
+    if (context.log().isPresent() && result.wasStarted()) { // What has not run is to be run yet.
       context.log().get().add(job.sequence(), line, result, attempt.received());
     }
     printer.print(job.place(), attempt.printed());

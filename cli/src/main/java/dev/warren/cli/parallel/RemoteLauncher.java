@@ -1,8 +1,11 @@
 package dev.warren.cli.parallel;
 
 import dev.warren.subprocess.Command;
+import dev.warren.subprocess.CommandStartException;
 import dev.warren.subprocess.Hosts;
+import dev.warren.subprocess.NoHostException;
 import dev.warren.subprocess.Popen;
+import dev.warren.transport.BrokerException;
 
 /** Starts commands on the worker hosts of a queue. */
 public final class RemoteLauncher implements Launcher {
@@ -20,7 +23,15 @@ public final class RemoteLauncher implements Launcher {
 
   @Override
   public Popen start(Command command) {
-    return command.on(hosts).start();
+    try {
+      return command.on(hosts).start();
+    } catch (CommandStartException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof NoHostException || cause instanceof BrokerException) {
+        throw new HostsGoneException(cause);
+      }
+      throw e;
+    }
   }
 
   /** Nobody knows the locale of a host; every one carries ASCII. */

@@ -78,6 +78,16 @@ class JobLogTest {
   }
 
   @Test
+  void whatWasNeverStartedShouldNotBeDone() throws IOException {
+    Files.writeString(file, HEADER + FIRST + "2\t-\t1.000\t     0.000\t0\t0\t-1\t0\tx\n");
+
+    try (JobLog log = JobLog.open(file, Resume.ALL)) {
+      assertThat(log.isDone(1)).isTrue();
+      assertThat(log.isDone(2)).isFalse();
+    }
+  }
+
+  @Test
   void onlyWhatHasSucceededShouldBeDoneIfFailuresRunAgain() throws IOException {
     String mended = FAILED.replace("\t1\t0\t", "\t0\t0\t");
     Files.writeString(file, HEADER + FIRST + FAILED + KILLED + mended.replace("2\t:", "5\t:"));

@@ -4,28 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.cli.parallel.JobLog.Resume;
 import dev.warren.cli.parallel.OutputSettings.Grouping;
+import dev.warren.subprocess.Command;
+import dev.warren.subprocess.Popen;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ParallelRunTest {
 
   private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
 
+  private static final InputSettings ONE_EACH = new InputSettings(List.of(), LINES, 0, false);
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final AtomicInteger ended = new AtomicInteger();
@@ -43,31 +56,44 @@ class ParallelRunTest {
         }
       };
 
+  private static RunSettings settings(int jobs, int tries, String halt) {
+    return new RunSettings(
+        Template.ofCommand(List.of(), "{}", false),
+        false,
+        jobs,
+        tries,
+        Optional.empty(),
+        Duration.ZERO,
+        HaltRule.parse(halt),
+        false,
+        "sh",
+        TransferSettings.NONE);
+  }
+
+  private static OutputSettings output(Grouping grouping) {
+    return new OutputSettings(grouping, false, Optional.empty(), Optional.empty());
+  }
+
+  private RunContext context(Launcher launcher, InputStream in, Optional<JobLog> log) {
+    return new RunContext(in, out, err, launcher, log, listener);
+  }
+
+  private static InputStream input(String lines) {
+    return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
+  }
+
   private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, InputStream in)
       throws IOException {
-    RunSettings settings =
-        new RunSettings(
-            Template.ofCommand(List.of(), "{}", false),
-            false,
-            jobs,
-            tries,
-            Optional.empty(),
-            Duration.ZERO,
-            HaltRule.parse(halt),
-            false,
-            "sh",
-            TransferSettings.NONE);
     return new ParallelRun(
-        new InputSettings(List.of(), LINES, 0, false),
-        settings,
-        new OutputSettings(Grouping.NONE, false, Optional.empty(), Optional.empty()),
-        new RunContext(in, new ByteArrayOutputStream(), err, launcher, Optional.empty(), listener));
+        ONE_EACH,
+        settings(jobs, tries, halt),
+        output(Grouping.NONE),
+        context(launcher, in, Optional.empty()));
   }
 
   private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, String lines)
       throws IOException {
-    InputStream in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-    return run(launcher, jobs, tries, halt, in);
+    return run(launcher, jobs, tries, halt, input(lines));
   }
 
   private static CompletableFuture<Integer> begin(ParallelRun run) {
@@ -142,6 +168,107 @@ class ParallelRunTest {
     assertThat(run(launcher, 1, 2, "never", "x\n").run()).isEqualTo(1);
     assertThat(launcher.started).hasSize(2);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("warren: cannot start x\n");
+  }
+
+  @Test
+  void commandThatCannotBeStartedShouldNotBeTriedWithoutAPause() throws Exception {
+    FakeLauncher launcher = new FakeLauncher(line -> null);
+    ParallelRun run = run(launcher, 1, 0, "never", "x\n");
+    CompletableFuture<Integer> end = begin(run);
+
+    await().until(() -> launcher.started.size() >= 3);
+    run.stop();
+    assertThat(end.get(10, TimeUnit.SECONDS)).as("the pause has ended").isEqualTo(1);
+    assertThat(launcher.started).hasSizeLessThan(20);
+  }
+
+  @Test
+  void onlyWhatWasStartedShouldBeInTheLog() throws Exception {
+    FakeLauncher launcher = new FakeLauncher(line -> line.equals("b") ? null : FakePopen.ended(1));
+    Path file = folder.resolve("log");
+    try (JobLog log = JobLog.open(file, Resume.NO)) {
+      RunContext context = context(launcher, input("a\nb\nc\n"), Optional.of(log));
+      assertThat(run(1, context).run()).isEqualTo(3);
+    }
+
+    assertThat(Files.readAllLines(file))
+        .satisfiesExactly(
+            header -> assertThat(header).startsWith("Seq"),
+            first -> assertThat(first).startsWith("1\t").endsWith("\ta"),
+            third -> assertThat(third).startsWith("3\t").endsWith("\tc"));
+  }
+
+  private ParallelRun run(int jobs, RunContext context) throws IOException {
+    return new ParallelRun(ONE_EACH, settings(jobs, 1, "never"), output(Grouping.NONE), context);
+  }
+
+  @Test
+  void hostsThatAreGoneShouldEndTheRunAndLeaveItsRestToALaterOne() throws Exception {
+    FakeLauncher launcher =
+        new FakeLauncher(
+            line -> {
+              if (line.equals("b")) {
+                throw new HostsGoneException(new IllegalStateException("no broker"));
+              }
+              return new FakePopen();
+            });
+    Path file = folder.resolve("log");
+    try (JobLog log = JobLog.open(file, Resume.NO)) {
+      ParallelRun run = run(2, context(launcher, input("a\nb\nc\n"), Optional.of(log)));
+      CompletableFuture<Integer> end = begin(run);
+      await().until(() -> launcher.started.contains("b") && !launcher.running.isEmpty());
+      assertThat(end).as("a runs").isNotDone();
+      launcher.running.get(0).end(0);
+
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> end.get(10, TimeUnit.SECONDS))
+          .havingCause()
+          .isInstanceOf(HostsGoneException.class)
+          .withMessage("no broker");
+    }
+    assertThat(launcher.started).containsExactlyInAnyOrder("a", "b");
+    try (JobLog log = JobLog.open(file, Resume.ALL)) {
+      assertThat(log.isDone(1)).isTrue();
+      assertThat(log.isDone(2)).isFalse();
+      assertThat(log.isDone(3)).isFalse();
+    }
+  }
+
+  @Test
+  void outputThatWaitedForACommandThatCannotRunShouldBePrinted() throws Exception {
+    Launcher launcher =
+        new Launcher() {
+          private final CountDownLatch ran = new CountDownLatch(1);
+
+          @Override
+          public Popen start(Command command) {
+            if (!command.toString().contains("echo b")) {
+              try {
+                ran.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              throw new HostsGoneException(new IllegalStateException("no broker"));
+            }
+            Popen popen = command.start();
+            popen.onExit().thenRun(ran::countDown);
+            return popen;
+          }
+
+          @Override
+          public String carried(String octets) {
+            return octets;
+          }
+        };
+    ParallelRun run =
+        new ParallelRun(
+            ONE_EACH,
+            settings(2, 1, "never"),
+            new OutputSettings(Grouping.COMMANDS, true, Optional.empty(), Optional.empty()),
+            context(launcher, input("echo a\necho b\n"), Optional.empty()));
+
+    assertThatExceptionOfType(HostsGoneException.class).isThrownBy(run::run);
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("b\n");
   }
 
   @Test
