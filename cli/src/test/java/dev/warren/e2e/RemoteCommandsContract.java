@@ -14,6 +14,7 @@ import dev.warren.subprocess.Command;
 import dev.warren.subprocess.CommandLostException;
 import dev.warren.subprocess.CommandStartException;
 import dev.warren.subprocess.Hosts;
+import dev.warren.subprocess.NoHostException;
 import dev.warren.subprocess.Popen;
 import dev.warren.subprocess.Stdio;
 import dev.warren.topology.QueueSpec;
@@ -190,7 +191,8 @@ abstract class RemoteCommandsContract {
       assertThatExceptionOfType(CommandStartException.class)
           .isThrownBy(() -> Command.of("touch", ran.toString()).on(impatient).start())
           .withMessageContaining("no worker host serves commands on queue " + queue)
-          .withMessageContaining("warren worker --queue " + queue + " --commands");
+          .withMessageContaining("warren worker --queue " + queue + " --commands")
+          .withCauseInstanceOf(NoHostException.class);
       hostHere("");
       assertThat(Command.of("true").on(hosts).call()).isZero();
       assertThat(ran).doesNotExist();

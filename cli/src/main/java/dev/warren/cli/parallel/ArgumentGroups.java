@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Predicate;
 
 /**
  * Several arguments in one command, as many as are allowed and as fit. When the input ends, what is
@@ -11,25 +12,33 @@ import java.util.NoSuchElementException;
  */
 final class ArgumentGroups implements Iterator<List<String>> {
 
-  /** Half of what Linux takes as one argument, because quoting makes arguments longer. */
-  static final int MOST_BYTES = 64 * 1024;
-
   private final Iterator<List<String>> input;
   private final int most;
   private final int slots;
+  private final Predicate<List<String>> fits;
+
+  /** Lines of input that are in no command yet, and how many arguments they have. */
+  private final List<List<String>> held = new ArrayList<>();
+
+  private int heldArguments;
   private List<String> rest = List.of();
   private int share;
 
   /** {@code slots}: 0 to fill the last commands as well as all others. */
-  ArgumentGroups(Iterator<List<String>> input, int most, int slots) {
+  ArgumentGroups(Iterator<List<String>> input, int most, int slots, Predicate<List<String>> fits) {
     this.input = input;
     this.most = most;
     this.slots = slots;
+    this.fits = fits;
   }
 
   @Override
   public boolean hasNext() {
-    return !rest.isEmpty() || input.hasNext();
+    return !rest.isEmpty() || hasMore();
+  }
+
+  private boolean hasMore() {
+    return !held.isEmpty() || input.hasNext();
   }
 
   @Override
@@ -39,7 +48,7 @@ final class ArgumentGroups implements Iterator<List<String>> {
     }
     if (rest.isEmpty()) {
       List<String> group = read();
-      if (slots == 0 || input.hasNext()) {
+      if (slots == 0 || hasMore()) {
         return group;
       }
       rest = group;
@@ -50,14 +59,43 @@ final class ArgumentGroups implements Iterator<List<String>> {
     return part;
   }
 
+  /**
+   * Tries twice as many lines each time until they do not fit, and then what lies between. One is
+   * taken in any case: if that is too long, the system says so when it is run.
+   */
   private List<String> read() {
-    List<String> group = new ArrayList<>(input.next());
-    int bytes = group.stream().mapToInt(String::length).sum();
-    while (group.size() < most && bytes < MOST_BYTES && input.hasNext()) {
-      List<String> more = input.next();
-      group.addAll(more);
-      bytes += more.stream().mapToInt(each -> each.length() + 1).sum();
+    int good = hold(1);
+    int bad = Integer.MAX_VALUE;
+    while (bad - good > 1) {
+      int tried = bad == Integer.MAX_VALUE ? hold(good * 2) : (good + bad) / 2;
+      if (tried == good) {
+        break; // There are no more, or none is allowed.
+      }
+      if (fits.test(arguments(tried))) {
+        good = tried;
+      } else {
+        bad = tried;
+      }
     }
+    List<String> group = arguments(good);
+    held.subList(0, good).clear();
+    heldArguments -= group.size();
     return group;
+  }
+
+  /** Reads so many lines, if there are and if so many arguments are allowed. */
+  private int hold(int lines) {
+    while (held.size() < lines && heldArguments < most && input.hasNext()) {
+      List<String> line = input.next();
+      held.add(line);
+      heldArguments += line.size();
+    }
+    return Math.min(lines, held.size());
+  }
+
+  private List<String> arguments(int lines) {
+    List<String> all = new ArrayList<>();
+    held.subList(0, lines).forEach(all::addAll);
+    return all;
   }
 }

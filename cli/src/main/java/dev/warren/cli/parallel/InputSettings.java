@@ -3,6 +3,7 @@ package dev.warren.cli.parallel;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Where arguments come from.
@@ -30,9 +31,11 @@ public record InputSettings(
     }
   }
 
-  /** Opens the sources. */
-  Iterator<List<String>> open(InputStream standard, int slots) {
+  /** Opens the sources; {@code fits}: which arguments one command can take. */
+  Iterator<List<String>> open(InputStream standard, int slots, Predicate<List<String>> fits) {
     Iterator<List<String>> lines = new Input(standard, format).open(sources);
-    return perCommand == 0 ? lines : new ArgumentGroups(lines, perCommand, sharesOut ? slots : 0);
+    return perCommand == 0
+        ? lines
+        : new ArgumentGroups(lines, perCommand, sharesOut ? slots : 0, fits);
   }
 }

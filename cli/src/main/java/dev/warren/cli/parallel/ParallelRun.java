@@ -64,7 +64,8 @@ public final class ParallelRun {
     this.settings = settings;
     this.context = context;
     this.printer = new Printer(context.out(), context.err(), output.keepsOrder());
-    Iterator<List<String>> jobs = input.open(context.in(), settings.jobs());
+    Iterator<List<String>> jobs =
+        input.open(context.in(), settings.jobs(), new LineLimit(settings, context.launcher()));
     if (settings.halt().percent()) {
       List<List<String>> all = new ArrayList<>(); // What is all has to be known.
       jobs.forEachRemaining(all::add);

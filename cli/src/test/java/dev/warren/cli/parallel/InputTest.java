@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputTest {
 
   private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
+
+  private static final int MOST_CHARS = 10_000;
 
   @TempDir private Path folder;
 
@@ -195,7 +199,8 @@ class InputTest {
     Iterator<List<String>> input =
         IntStream.rangeClosed(1, count).mapToObj(i -> List.of("" + i)).iterator();
     List<List<String>> all = new ArrayList<>();
-    new ArgumentGroups(input, most, slots).forEachRemaining(all::add);
+    Predicate<List<String>> fits = group -> String.join(" ", group).length() <= MOST_CHARS;
+    new ArgumentGroups(input, most, slots, fits).forEachRemaining(all::add);
     return all;
   }
 
@@ -212,12 +217,39 @@ class InputTest {
   }
 
   @Test
-  void groupShouldFitIntoACommandLine() {
-    assertThat(groups(100_000, Integer.MAX_VALUE, 0))
+  void groupsShouldBeAsLargeAsFits() {
+    List<List<String>> groups = groups(100_000, Integer.MAX_VALUE, 0);
+
+    assertThat(groups.subList(0, groups.size() - 1))
         .hasSizeGreaterThan(1)
         .allSatisfy(
             group ->
-                assertThat(String.join(" ", group).length())
-                    .isLessThan(ArgumentGroups.MOST_BYTES + 10));
+                assertThat(String.join(" ", group).length()).isBetween(MOST_CHARS - 6, MOST_CHARS));
+    assertThat(groups.stream().flatMap(List::stream))
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 100_000).mapToObj(i -> "" + i).toList());
+  }
+
+  @Test
+  void argumentThatDoesNotFitShouldBeAloneInItsGroup() {
+    List<List<String>> all = new ArrayList<>();
+    Iterator<List<String>> input =
+        List.of(List.of("x".repeat(2 * MOST_CHARS)), List.of("a"), List.of("b")).iterator();
+    Predicate<List<String>> fits = group -> String.join(" ", group).length() <= MOST_CHARS;
+    new ArgumentGroups(input, Integer.MAX_VALUE, 0, fits).forEachRemaining(all::add);
+
+    assertThat(all).extracting(List::size).containsExactly(1, 2);
+  }
+
+  @Test
+  void noMoreShouldBeReadThanACommandMayTake() {
+    AtomicInteger read = new AtomicInteger();
+    Iterator<List<String>> input =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(i -> List.of("" + read.incrementAndGet()))
+            .iterator();
+
+    assertThat(new ArgumentGroups(input, 3, 0, group -> true).next()).hasSize(3);
+    assertThat(read).hasValue(3);
   }
 }
