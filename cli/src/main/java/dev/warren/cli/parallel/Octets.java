@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,8 @@ public final class Octets {
 
   /** How Java reads the command line and file names, and writes those of other programs. */
   private static final Charset NATIVE = Charset.forName(System.getProperty("sun.jnu.encoding"));
+
+  private static final boolean NATIVE_UTF_8 = NATIVE.equals(StandardCharsets.UTF_8);
 
   private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
@@ -119,10 +122,18 @@ public final class Octets {
       return octets;
     }
     String text = text(octets);
-    boolean utf8 =
-        NATIVE.equals(StandardCharsets.UTF_8)
-            && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
+    boolean utf8 = NATIVE_UTF_8 && Charset.defaultCharset().equals(StandardCharsets.UTF_8);
     return utf8 && ofText(text).equals(octets) ? text : ascii(octets);
+  }
+
+  /**
+   * The bytes as a name that Java can give to a file; empty where it cannot, because the locale
+   * does not allow that or because they are no text.
+   */
+  static Optional<String> fileName(String octets) {
+    String text = text(octets);
+    boolean named = isAscii(octets) || (NATIVE_UTF_8 && ofText(text).equals(octets));
+    return named && octets.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
   }
 
   /**
@@ -143,10 +154,10 @@ public final class Octets {
         case '\\' -> format.append("\\\\");
         case '\'' -> format.append("'\\''");
         default -> {
-          if (each > LAST_ASCII) {
-            format.append('\\').append(Integer.toOctalString(each));
-          } else {
+          if (isAscii(each)) {
             format.append(each);
+          } else {
+            format.append('\\').append(Integer.toOctalString(each));
           }
         }
       }
@@ -155,6 +166,10 @@ public final class Octets {
   }
 
   private static boolean isAscii(String octets) {
-    return octets.chars().allMatch(each -> each <= LAST_ASCII);
+    return octets.chars().allMatch(Octets::isAscii);
+  }
+
+  static boolean isAscii(int octet) {
+    return octet <= LAST_ASCII;
   }
 }

@@ -32,10 +32,15 @@ final class Parcel {
     this.returned = settings.returned().stream().map(each -> name(each, filling)).toList();
     this.cleansUp = settings.cleansUp();
     for (String each : sent) {
-      if (!Files.exists(Path.of(Octets.text(each)))) {
+      if (isMissing(each)) {
         throw new TransferException("cannot send " + Octets.text(each) + ": no such file");
       }
     }
+  }
+
+  /** Of a name that Java does not know how to write tar will say it. */
+  private static boolean isMissing(String name) {
+    return Octets.fileName(name).filter(it -> !Files.exists(Path.of(it))).isPresent();
   }
 
   private static String name(Template template, Filling filling) {

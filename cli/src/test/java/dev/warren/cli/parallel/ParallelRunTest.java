@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,6 +270,24 @@ class ParallelRunTest {
 
     assertThatExceptionOfType(HostsGoneException.class).isThrownBy(run::run);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("b\n");
+  }
+
+  @Test
+  void commandWithoutAPlaceForItsResultsShouldFailAlone() throws Exception {
+    FakeLauncher launcher = new FakeLauncher(line -> null);
+    String columns = "x,".repeat(3_000);
+    InputFormat format = new InputFormat((byte) '\n', Optional.of(Pattern.compile(",")), false);
+    ParallelRun run =
+        new ParallelRun(
+            new InputSettings(List.of(), format, 0, false),
+            settings(1, 1, "never"),
+            new OutputSettings(
+                Grouping.COMMANDS, false, Optional.empty(), Optional.of(folder.resolve("r"))),
+            context(launcher, input(columns + "\nb\n"), Optional.empty()));
+
+    assertThat(run.run()).isEqualTo(2);
+    assertThat(launcher.started).as("but not the first one").containsExactly("b");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("fewer arguments");
   }
 
   @Test
