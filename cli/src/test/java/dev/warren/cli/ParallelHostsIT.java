@@ -141,6 +141,7 @@ class ParallelHostsIT {
     try (WarrenProcess parallel = parallel("both", "--return=none", "echo {}", ":::", "a")) {
       assertThat(parallel.exitCode()).isEqualTo(1);
       assertThat(parallel.err()).contains("none");
+      assertThat(parallel.out()).isEqualTo("a\n");
     }
   }
 
@@ -163,6 +164,23 @@ class ParallelHostsIT {
         assertThat(next.handle().isAlive()).isTrue();
       }
     }
+  }
+
+  @Test
+  void whatACommandHadWrittenShouldBePrintedWhenItIsLost() throws Exception {
+    Path started = folder.resolve("started");
+    String command = "echo before; printf oops >&2; touch " + started + "; sleep 60; echo";
+    Path log = folder.resolve("log");
+    try (WarrenProcess doomed = host("dying", "dying");
+        WarrenProcess parallel = parallel("dying", "--joblog=" + log, command, ":::", "after")) {
+      await().atMost(PATIENCE).until(() -> Files.exists(started));
+      doomed.handle().destroyForcibly();
+
+      assertThat(parallel.exitCode()).isEqualTo(1);
+      assertThat(parallel.out()).isEqualTo("before\n");
+      assertThat(parallel.err()).contains("oops\nwarren: ", "was lost with worker host dying");
+    }
+    assertThat(log).content().contains("1\tdying\t", "\t7\t-1\t0\techo before");
   }
 
   private static long files(Path path) throws IOException {

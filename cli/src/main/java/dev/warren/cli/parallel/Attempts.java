@@ -35,18 +35,35 @@ final class Attempts {
               ? Optional.of(new Parcel(settings.transfer(), job.filling(slot)))
               : Optional.empty();
       try (Capture capture = captures.open(job, slot, parcel)) {
-        JobResult result = runner.run(job, slot, line, parcel, capture);
-        if (result.tookTooLong()) {
-          listener.note("killed, because it took too long: " + Octets.text(line));
-        }
-        Printed printed = capture.ended(result.succeeded());
-        return new Attempt(result, printed, capture.received());
+        return ended(runner.run(job, slot, line, parcel, capture), line, capture);
       }
     } catch (WarrenException e) {
-      Output message = Output.of(Octets.ofText("warren: " + e.getMessage() + "\n"));
       String host = e instanceof CommandLostException lost ? lost.host() : JobResult.NOWHERE;
-      JobResult result = new JobResult(host, start, 0, JobResult.NO_EXIT, 0, 0);
-      return new Attempt(result, new Printed("", Output.NONE, message), 0);
+      JobResult result = JobResult.broken(host, start, 0, e.getMessage());
+      return new Attempt(result, printed(Printed.NOTHING, result), 0);
     }
+  }
+
+  /** Whatever went wrong, what the command has written is printed. */
+  private Attempt ended(JobResult result, String line, Capture capture)
+      throws IOException, InterruptedException {
+    if (result.tookTooLong()) {
+      listener.note("killed, because it took too long: " + Octets.text(line));
+    }
+    JobResult last = result;
+    try {
+      capture.takeFiles(result.succeeded());
+    } catch (WarrenException e) {
+      last = result.spoiled(e.getMessage());
+    }
+    Printed printed = capture.ended();
+    return new Attempt(last, printed(printed, last), capture.received());
+  }
+
+  private static Printed printed(Printed written, JobResult result) {
+    return result
+        .fault()
+        .map(fault -> written.withError(Octets.ofText("warren: " + fault + "\n")))
+        .orElse(written);
   }
 }

@@ -16,10 +16,18 @@ interface Capture extends Closeable {
   void started(Popen popen) throws IOException;
 
   /**
+   * The command has ended: puts the files here that have come with its output.
+   *
+   * @param all whether all of them should be there
+   * @throws dev.warren.task.WarrenException if they should, and are not here now
+   */
+  default void takeFiles(boolean all) throws IOException, InterruptedException {}
+
+  /**
    * The command has ended, or was ended: what is to be printed now; the outputs are the caller's to
    * close.
    */
-  Printed ended(boolean succeeded) throws IOException, InterruptedException;
+  Printed ended() throws IOException, InterruptedException;
 
   /** How many bytes the standard output had; 0 if nobody has counted. */
   long received();

@@ -57,7 +57,7 @@ final class FileCapture implements Capture {
   }
 
   @Override
-  public Printed ended(boolean succeeded) throws IOException {
+  public Printed ended() throws IOException {
     received = out.size();
     Printed printed = new Printed(tag, out.settled(), err.settled());
     out = null;

@@ -60,6 +60,20 @@ final class FileOutput implements Output {
     return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
+  /** Where these bytes begin for the first time; -1 if they are not there. */
+  long indexOf(byte[] wanted) throws IOException {
+    String octets = Octets.of(wanted, 0, wanted.length);
+    long size = size();
+    for (long at = 0; at < size; at += BUFFER) {
+      byte[] part = read(at, (int) Math.min(BUFFER + wanted.length - 1, size - at));
+      int found = Octets.of(part, 0, part.length).indexOf(octets);
+      if (found >= 0) {
+        return at + found;
+      }
+    }
+    return -1;
+  }
+
   /** The same, in memory if it is small; this cannot be used any more then. */
   Output settled() throws IOException {
     long size = size();

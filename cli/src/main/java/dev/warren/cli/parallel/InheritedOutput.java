@@ -17,7 +17,7 @@ final class InheritedOutput implements Capture {
   public void started(Popen popen) {}
 
   @Override
-  public Printed ended(boolean succeeded) {
+  public Printed ended() {
     return Printed.NOTHING;
   }
 

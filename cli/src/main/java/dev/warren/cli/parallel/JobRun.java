@@ -1,14 +1,17 @@
 package dev.warren.cli.parallel;
 
 import dev.warren.subprocess.Command;
+import dev.warren.subprocess.CommandLostException;
 import dev.warren.subprocess.Popen;
 import dev.warren.subprocess.Stdio;
 import dev.warren.subprocess.TimeoutExpiredException;
+import dev.warren.task.WarrenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Runs single commands to their end. Thread-safe. */
 final class JobRun {
@@ -34,9 +37,10 @@ final class JobRun {
   }
 
   /**
-   * Starts a command line and waits for its end; what it writes is the capture's.
+   * Starts a command line and waits for its end; what it writes is the capture's. If its host is
+   * lost, that is its end.
    *
-   * @throws dev.warren.task.WarrenException if it cannot be started
+   * @throws dev.warren.task.WarrenException if it cannot be started, or is lost while it starts
    * @throws HostsGoneException if no command can be started any more
    */
   JobResult run(Job job, int slot, String line, Optional<Parcel> parcel, Capture capture)
@@ -53,18 +57,28 @@ final class JobRun {
     try {
       capture.started(popen);
       CompletableFuture<Long> sent = send(parcel, popen);
-      int code = await(popen);
-      return JobResult.of(host(popen), start, elapsed(startNanos), code, sent.join());
-    } catch (TimeoutExpiredException e) {
-      end(popen);
-      return new JobResult(host(popen), start, elapsed(startNanos), JobResult.NO_EXIT, TERM, 0);
+      Optional<Integer> code = awaitOrEnd(popen);
+      long nanos = System.nanoTime() - startNanos;
+      return code.isPresent()
+          ? ended(host(popen), start, nanos, code.get(), sent)
+          : new JobResult(host(popen), start, nanos, JobResult.NO_EXIT, TERM, 0);
+    } catch (CommandLostException e) {
+      return JobResult.broken(host(popen), start, System.nanoTime() - startNanos, e.getMessage());
     } finally {
       running.remove(popen);
     }
   }
 
-  private static long elapsed(long startNanos) {
-    return System.nanoTime() - startNanos;
+  private static JobResult ended(
+      String host, Instant start, long nanos, int code, CompletableFuture<Long> sent) {
+    try {
+      return JobResult.of(host, start, nanos, code, sent.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WarrenException fault) {
+        return JobResult.of(host, start, nanos, code, 0).spoiled(fault.getMessage());
+      }
+      throw e;
+    }
   }
 
   private Command command(String line, Optional<Parcel> parcel) {
@@ -87,10 +101,17 @@ final class JobRun {
     return popen.host().orElse(HERE);
   }
 
-  private int await(Popen popen) throws InterruptedException {
-    return settings.timeout().isPresent()
-        ? popen.waitFor(settings.timeout().get())
-        : popen.waitFor();
+  /** Empty if it took too long, and was ended. */
+  private Optional<Integer> awaitOrEnd(Popen popen) throws InterruptedException {
+    if (settings.timeout().isEmpty()) {
+      return Optional.of(popen.waitFor());
+    }
+    try {
+      return Optional.of(popen.waitFor(settings.timeout().get()));
+    } catch (TimeoutExpiredException e) {
+      end(popen);
+      return Optional.empty();
+    }
   }
 
   private static void end(Popen popen) throws InterruptedException {

@@ -39,7 +39,7 @@ final class LineCapture implements Capture {
   }
 
   @Override
-  public Printed ended(boolean succeeded) throws IOException, InterruptedException {
+  public Printed ended() throws IOException, InterruptedException {
     try {
       CompletableFuture.allOf(out, err).get();
       return Printed.NOTHING;

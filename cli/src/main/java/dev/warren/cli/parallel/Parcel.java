@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * The files of one job, which travel on the standard streams of its command: so they are on the
  * host that runs it, whichever that is, and need no other way there. The command gets a folder of
  * its own. A tar archive comes in on the standard input; another one follows the command's standard
- * output, and behind it stands how long it is.
+ * output: before it stands a mark, and behind it the mark again and how long it is.
  */
 final class Parcel {
 
@@ -62,7 +62,7 @@ final class Parcel {
     return returned;
   }
 
-  /** What stands before the length of what has come back. */
+  /** What stands before what has come back, and before its length. */
   byte[] mark() {
     return Octets.bytes(mark);
   }
@@ -90,7 +90,9 @@ final class Parcel {
           .append("tar -cf ../back -- ")
           .append(returned.stream().map(ShellQuote::quote).collect(Collectors.joining(" ")))
           .append(" || [ $code -ne 0 ] || code=1\n")
-          .append("cat ../back && printf '")
+          .append("printf '")
+          .append(mark)
+          .append("'\ncat ../back && printf '")
           .append(mark)
           .append("%0" + DIGITS + "d' $(wc -c <../back)\n");
     }

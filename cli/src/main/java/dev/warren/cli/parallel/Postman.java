@@ -16,12 +16,18 @@ final class Postman {
   /**
    * Writes an archive of the files, closes the target and counts the bytes. A command that does not
    * read them says itself why.
+   *
+   * @throws TransferException if not all of them are packed
    */
-  static long send(List<String> names, OutputStream target) {
+  static long send(List<String> names, OutputStream target) throws InterruptedException {
     Command tar = tar(List.of("-cf", "-"), names).stdin(Stdio.DEVNULL).stdout(Stdio.PIPE);
     try (target;
         Popen packing = tar.start()) {
-      return Pumps.read(packing.stdout(), (bytes, length) -> target.write(bytes, 0, length));
+      long sent = Pumps.read(packing.stdout(), (bytes, length) -> target.write(bytes, 0, length));
+      if (packing.waitFor() != 0) {
+        throw new TransferException("not all files could be sent: " + listed(names));
+      }
+      return sent;
     } catch (IOException e) {
       return 0; // The reader has gone.
     }
@@ -33,20 +39,31 @@ final class Postman {
    * @throws TransferException if not all of them are unpacked, and {@code all} should be there
    */
   static void unpack(List<String> names, FileOutput archive, boolean all)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     Command tar =
         tar(List.of("-xof", "-"), names)
             .stdin(Stdio.PIPE)
             .stderr(all ? Stdio.INHERIT : Stdio.DEVNULL);
     try (Popen unpacking = tar.start()) {
-      try (OutputStream stdin = unpacking.stdin()) {
-        archive.writeTo(stdin);
-      }
-      if (unpacking.waitFor() != 0 && all) {
-        throw new TransferException(
-            "not all files could be put here: " + Octets.text(String.join(", ", names)));
+      boolean read = write(archive, unpacking.stdin());
+      if ((unpacking.waitFor() != 0 || !read) && all) {
+        throw new TransferException("not all files could be put here: " + listed(names));
       }
     }
+  }
+
+  /** Whether tar has read it to its end. */
+  private static boolean write(FileOutput archive, OutputStream stdin) {
+    try (stdin) {
+      archive.writeTo(stdin);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String listed(List<String> names) {
+    return Octets.text(String.join(", ", names));
   }
 
   /** Run by a shell, which is given names as the bytes they are. */

@@ -35,6 +35,11 @@ final class Printer {
 
     static final Printed NOTHING = new Printed("", Output.NONE, Output.NONE);
 
+    /** The same with a line behind the standard error. */
+    Printed withError(String line) {
+      return new Printed(tag, stdout, new OutputAndLine(stderr, line));
+    }
+
     @Override
     public void close() throws IOException {
       stdout.close();

@@ -28,18 +28,27 @@ final class Pumps {
 
   /** Copies something, and counts the bytes. */
   interface Copy {
-    long run() throws IOException;
+    long run() throws IOException, InterruptedException;
   }
 
   /** Reads a pipe to its end, and counts the bytes. */
   static long read(InputStream source, Sink sink) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long total = 0;
-    for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+    for (int count = read(source, buffer); count >= 0; count = read(source, buffer)) {
       sink.take(buffer, count);
       total += count;
     }
     return total;
+  }
+
+  /** A pipe that breaks off has ended: whoever waits for the command is told what became of it. */
+  private static int read(InputStream source, byte[] buffer) {
+    try {
+      return source.read(buffer);
+    } catch (IOException e) {
+      return -1;
+    }
   }
 
   /** Runs it on a thread of its own; completes with the number of bytes. */
@@ -49,7 +58,7 @@ final class Pumps {
         () -> {
           try {
             end.complete(copy.run());
-          } catch (IOException | RuntimeException e) {
+          } catch (IOException | InterruptedException | RuntimeException e) {
             end.completeExceptionally(e);
           }
         });

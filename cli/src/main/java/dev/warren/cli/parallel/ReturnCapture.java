@@ -29,18 +29,34 @@ final class ReturnCapture implements Capture {
 
   /** A command that was killed has packed nothing, one that has failed perhaps not all. */
   @Override
-  public Printed ended(boolean succeeded) throws IOException, InterruptedException {
-    FileOutput all = files.stdout();
-    long end = all.size() - parcel.trailerSize();
-    byte[] trailer = end < 0 ? new byte[0] : all.read(end, parcel.trailerSize());
+  public void takeFiles(boolean all) throws IOException, InterruptedException {
+    FileOutput out = files.stdout();
+    long end = out.size() - parcel.trailerSize();
+    byte[] trailer = end < 0 ? new byte[0] : out.read(end, parcel.trailerSize());
     byte[] mark = parcel.mark();
-    if (trailer.length > 0 && Arrays.equals(Arrays.copyOf(trailer, mark.length), mark)) {
-      String digits = Octets.of(trailer, mark.length, trailer.length);
-      long begin = end - Long.parseLong(digits);
-      Postman.unpack(parcel.returned(), all.part(begin, end), succeeded);
+    if (trailer.length == 0 || !Arrays.equals(Arrays.copyOf(trailer, mark.length), mark)) {
+      cutOffAt(out.indexOf(mark));
+      return;
+    }
+    String digits = Octets.of(trailer, mark.length, trailer.length);
+    long begin = end - Long.parseLong(digits);
+    try {
+      Postman.unpack(parcel.returned(), out.part(begin, end), all);
+    } finally {
+      cutOffAt(begin - mark.length);
+    }
+  }
+
+  /** Leaves nothing of an archive in the output, nor of one that has not come to its end. */
+  private void cutOffAt(long begin) throws IOException {
+    if (begin >= 0) {
       files.cutOff(begin);
     }
-    return files.ended(succeeded);
+  }
+
+  @Override
+  public Printed ended() throws IOException {
+    return files.ended();
   }
 
   @Override

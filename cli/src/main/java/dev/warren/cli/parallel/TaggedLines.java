@@ -39,6 +39,13 @@ final class TaggedLines extends OutputStream {
     }
   }
 
+  /** Ends the last line if that has no end of its own. */
+  void endLine() throws IOException {
+    if (inLine) {
+      write('\n');
+    }
+  }
+
   @Override
   public void flush() throws IOException {
     target.flush();
