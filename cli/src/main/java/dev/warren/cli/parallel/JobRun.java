@@ -64,6 +64,9 @@ final class JobRun {
           : new JobResult(host(popen), start, nanos, JobResult.NO_EXIT, TERM, 0);
     } catch (CommandLostException e) {
       return JobResult.broken(host(popen), start, System.nanoTime() - startNanos, e.getMessage());
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      popen.kill(); // Nobody would look after it any more.
+      throw e;
     } finally {
       running.remove(popen);
     }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -270,6 +271,20 @@ class ParallelRunTest {
 
     assertThatExceptionOfType(HostsGoneException.class).isThrownBy(run::run);
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("b\n");
+  }
+
+  @Test
+  void commandWhoseOutputCannotBeReadShouldNotRunOn() throws Exception {
+    FakeLauncher launcher = hanging(); // It makes no files.
+    ParallelRun run =
+        new ParallelRun(
+            ONE_EACH,
+            settings(1, 1, "never"),
+            output(Grouping.COMMANDS),
+            context(launcher, input("a\n"), Optional.empty()));
+
+    assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(run::run);
+    assertThat(launcher.running.get(0).poll()).hasValue(-9);
   }
 
   @Test
