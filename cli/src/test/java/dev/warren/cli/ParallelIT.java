@@ -89,6 +89,36 @@ class ParallelIT {
   }
 
   @Test
+  void linesOfThePagesShouldDoWhatTheySay() throws Exception {
+    assertThat(shown("README.md", "seq 1 100 | "))
+        .hasLineCount(100)
+        .startsWith("1 squared is 1\n2 squared is 4\n")
+        .endsWith("100 squared is 10000\n");
+    assertThat(shown("docs/parallel.md", "seq 1000 | ")).isEqualTo(numbers(1_000));
+    assertThat(shown("docs/parallel.md", "./warren parallel echo {1}").lines())
+        .containsExactlyInAnyOrder("a-1", "a-2", "a-3", "b-1", "b-2", "b-3");
+  }
+
+  /** What the only line of a page that begins so prints. */
+  private static String shown(String page, String begin) throws Exception {
+    List<String> lines =
+        Files.readAllLines(Path.of("..").resolve(page)).stream()
+            .filter(line -> line.startsWith(begin))
+            .toList();
+    assertThat(lines).hasSize(1);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String line = lines.get(0).replace("./warren ", "'" + java + "' -jar target/warren.jar ");
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", line)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    shell.getOutputStream().close();
+    String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).isZero();
+    return out;
+  }
+
+  @Test
   void nastyArgumentsShouldArriveUnchanged() throws Exception {
     List<String> command = new ArrayList<>(List.of("-k", "printf '%s\\0' {}", ":::"));
     command.addAll(NASTY);

@@ -253,7 +253,7 @@ class ParallelRunTest {
               throw new HostsGoneException(new IllegalStateException("no broker"));
             }
             Popen popen = command.start();
-            popen.onExit().thenRun(ran::countDown);
+            var unused = popen.onExit().thenRun(ran::countDown);
             return popen;
           }
 
