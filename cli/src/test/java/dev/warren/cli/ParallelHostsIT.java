@@ -223,6 +223,42 @@ class ParallelHostsIT {
   }
 
   @Test
+  void brokerThatIsGoneShouldLeaveTheRestToALaterRun() throws Exception {
+    Path started = folder.resolve("started");
+    Path log = folder.resolve("log");
+    String command = "touch " + started + "; sleep 60; :";
+    try (WarrenProcess mortal = WarrenProcess.start("broker", "--port=0")) {
+      mortal.awaitOut("/\n");
+      Map<String, String> there = Map.of(BrokerOption.VARIABLE, mortal.outSoFar().strip());
+      try (WarrenProcess host =
+              WarrenProcess.start(there, "worker", "--commands", "--processes=1", "--queue=q");
+          WarrenProcess parallel =
+              WarrenProcess.start(
+                  there,
+                  "parallel",
+                  "--queue=q",
+                  "-j1",
+                  "--patience=10s",
+                  "--joblog=" + log,
+                  command)) {
+        parallel.input(numbers(1_000));
+        await().atMost(PATIENCE).until(() -> Files.exists(started));
+        assertThat(host.handle().isAlive()).isTrue();
+        mortal.handle().destroyForcibly();
+
+        assertThat(parallel.exitCode()).isEqualTo(ParallelCommand.OTHER_ERROR);
+      }
+    }
+    assertThat(log).content().as("the header, and what was lost").hasLineCount(2);
+    try (WarrenProcess parallel =
+        WarrenProcess.start("parallel", "--resume", "--joblog=" + log, "-k", "--dry-run", "echo")) {
+      parallel.input(numbers(1_000));
+
+      assertThat(parallel.out().lines()).hasSize(999).first().isEqualTo("echo 2");
+    }
+  }
+
+  @Test
   void queueWithoutHostsShouldEndTheRun() throws Exception {
     Path log = folder.resolve("log");
     try (WarrenProcess parallel =
