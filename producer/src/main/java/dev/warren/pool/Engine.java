@@ -86,7 +86,8 @@ final class Engine implements Wire.Ear {
   <R> Handle<R> apply(Serializable task, Object... arguments) {
     TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
-    handle.onCancel(kill -> handle.seat().ifPresent(it -> cancel(it, kill)));
+    handle.onCancel(
+        kill -> handle.flight().ifPresent(it -> cancel(it, handle.taskId().getAsLong(), kill)));
     try {
       dispatcher.apply(ref, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
@@ -127,9 +128,9 @@ final class Engine implements Wire.Ear {
     return feed;
   }
 
-  private void cancel(Handle.Seat seat, boolean kill) {
-    if (seat.flight().cancel(seat.taskId(), kill)) {
-      order(seat.flight(), seat.flight().host());
+  private void cancel(Flight flight, long taskId, boolean kill) {
+    if (flight.cancel(taskId, kill)) {
+      order(flight, flight.host());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.task.TaskEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,11 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   private final Callbacks callbacks;
   private final AtomicReference<Conclusion> conclusion = new AtomicReference<>();
   private volatile Consumer<Boolean> onCancel = kill -> {};
-  private volatile Seat seat;
+  private volatile long taskId = TaskEvent.NO_TASK;
+  private volatile Flight flight;
   private volatile Optional<Boolean> neverRan = Optional.empty();
   private List<Consumer<Conclusion>> listeners = List.of();
   private CountDownLatch waiters;
-
-  /** Where a single call is once it has joined a batch. */
-  record Seat(Flight flight, long taskId) {}
 
   Handle(Callbacks callbacks) {
     this.callbacks = callbacks;
@@ -38,7 +37,10 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   @Override
   public void complete(Conclusion how) {
-    end(how);
+    if (!end(how) && isCancelled()) {
+      settled(how.neverRan()); // The outcome was on its way before the batch heard of the cancel.
+    }
+    flight = null; // Whoever keeps a handle for its result must not keep the whole batch with it.
   }
 
   private boolean end(Conclusion how) {
@@ -64,7 +66,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
     }
     // In this order: a call that joins a batch right now looks whether it is cancelled after it has
     // said where it is.
-    if (seat == null) {
+    if (taskId == TaskEvent.NO_TASK) {
       settled(true);
     }
     onCancel.accept(mayInterruptIfRunning);
@@ -79,17 +81,19 @@ final class Handle<T> implements AsyncResult<T>, Pending {
 
   @Override
   public OptionalLong taskId() {
-    Seat now = seat;
-    return now == null ? OptionalLong.empty() : OptionalLong.of(now.taskId());
+    long now = taskId;
+    return now == TaskEvent.NO_TASK ? OptionalLong.empty() : OptionalLong.of(now);
   }
 
   @Override
-  public void joined(Flight flight, long taskId) {
-    seat = new Seat(flight, taskId);
+  public void joined(Flight newFlight, long newTaskId) {
+    taskId = newTaskId;
+    flight = newFlight;
   }
 
-  Optional<Seat> seat() {
-    return Optional.ofNullable(seat);
+  /** The batch in which a single call waits for its outcome; empty before and after. */
+  Optional<Flight> flight() {
+    return Optional.ofNullable(flight);
   }
 
   @Override
@@ -100,6 +104,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
         notifyAll();
       }
     }
+    flight = null;
   }
 
   /** After it was cancelled: whether it is certain that it never ran; waits to hear of it. */

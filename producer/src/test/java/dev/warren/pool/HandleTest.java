@@ -3,6 +3,7 @@ package dev.warren.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,5 +249,60 @@ class HandleTest {
     handle.settled(false);
 
     assertThat(handle.awaitNeverRan(0)).isTrue();
+  }
+
+  private WeakReference<Flight> board(Consumer<Flight> then) {
+    Draft draft = new Draft(FakeWorkers.TASK, 17);
+    draft.add(handle, 1);
+    Flight flight = draft.toFlight(7, 3, false);
+    flight.board();
+    assertThat(handle.flight()).containsSame(flight);
+    then.accept(flight);
+    return new WeakReference<>(flight);
+  }
+
+  private static void awaitGone(WeakReference<Flight> flight) {
+    Threads.until(
+        () -> {
+          System.gc();
+          return flight.refersTo(null);
+        });
+  }
+
+  @Test
+  void aResultKeepsNothingOfItsBatch() {
+    WeakReference<Flight> flight = board(it -> it.take(17).complete(Conclusion.succeeded("value")));
+
+    awaitGone(flight);
+    assertThat(handle.get()).isEqualTo("value");
+    assertThat(handle.taskId()).hasValue(17);
+  }
+
+  @Test
+  void whatIsCancelledKeepsNothingOfItsBatchOnceItsHostHasAnswered() {
+    handle.onCancel(kill -> handle.flight().orElseThrow().cancel(17, kill));
+    WeakReference<Flight> flight =
+        board(
+            it -> {
+              handle.cancel(true);
+              it.take(17).complete(Conclusion.CANCELLED);
+            });
+
+    awaitGone(flight);
+    assertThat(handle.isCancelled()).isTrue();
+  }
+
+  @Test
+  void anOutcomeThatCrossesTheCancelSettlesWhetherItRan() throws Exception {
+    board(
+        it -> {
+          Pending call = it.take(17);
+          handle.cancel(true);
+          call.complete(Conclusion.succeeded("late"));
+        });
+
+    assertThat(handle.awaitNeverRan(0)).isFalse();
+    handle.settled(true);
+    assertThat(handle.awaitNeverRan(0)).isFalse();
   }
 }
