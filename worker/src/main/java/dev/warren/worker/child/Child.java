@@ -164,9 +164,11 @@ public final class Child {
       send(Frame.Type.BATCH, attempt, BatchCodec.encode(batch));
     }
     listener.cancelled().forEach(this::cancel);
-    return await(mine)
-        ? new RunResult(batch.size(), ProgressCell.NONE, Optional.empty())
-        : new RunResult(mine.finished(), progress.get(), Optional.of(awaitDeath()), killedToCancel);
+    Optional<Death> died = await(mine) ? Optional.empty() : Optional.of(awaitDeath());
+    listener.flush(); // Behind the last lines of the dead, before anybody says that it is dead.
+    return died.isEmpty()
+        ? new RunResult(batch.size(), ProgressCell.NONE, died)
+        : new RunResult(mine.finished(), progress.get(), died, killedToCancel);
   }
 
   /**

@@ -301,4 +301,17 @@ class ChildTest {
         .containsExactly(
             new TaskEvent.Progress(0, 1, 1, 2, "a"), new TaskEvent.Progress(1, 1, 1, 2, "b"));
   }
+
+  @Test
+  void theLastWordsOfADeadChildGoOut() throws Exception {
+    start();
+    List<Boolean> deadAtFlush = new CopyOnWriteArrayList<>();
+    heard.onFlush = () -> deadAtFlush.add(child.isDead());
+
+    RunResult result = run(batch("printAndHalt", "last words"));
+
+    assertThat(result.death()).isPresent();
+    assertThat(heard.printed).extracting(OutputLine::text).contains("out last words", "beneath");
+    assertThat(deadAtFlush).endsWith(true);
+  }
 }

@@ -18,6 +18,7 @@ final class Heard implements RunListener {
   final List<TaskEvent.Running> running = new CopyOnWriteArrayList<>();
   final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
   volatile int flushes;
+  volatile Runnable onFlush = () -> {};
   private final Consumer<List<Outcome>> outcomes;
 
   Heard(Consumer<List<Outcome>> outcomes) {
@@ -47,6 +48,7 @@ final class Heard implements RunListener {
   @Override
   public synchronized void flush() {
     flushes = flushes + 1;
+    onFlush.run();
   }
 
   @Override
