@@ -24,7 +24,7 @@ final class Orders {
   /** Orders that are kept for batches that have not come; most of them go to another host. */
   private static final int KEPT = 10_000;
 
-  private final List<Slot> slots;
+  private final List<? extends Recipient> slots;
   private final Signer signer;
   private final EventPost post;
 
@@ -33,7 +33,14 @@ final class Orders {
 
   private record Task(String replyTo, long id) {}
 
-  Orders(List<Slot> slots, Signer signer, EventPost post) {
+  /** Who may have a task that is to be cancelled. */
+  interface Recipient {
+
+    /** Cancels a task of that producer's delivery; whether it is in there. */
+    boolean cancel(String replyTo, long task, boolean kill);
+  }
+
+  Orders(List<? extends Recipient> slots, Signer signer, EventPost post) {
     this.slots = slots;
     this.signer = signer;
     this.post = post;
@@ -64,11 +71,13 @@ final class Orders {
   private void cancel(Task task, boolean kill) {
     // First kept, then looked for: a slot that takes the batch in between looks here.
     keep(task, kill);
-    for (Slot each : slots) {
-      if (each.cancel(task.replyTo(), task.id(), kill)) {
-        drop(task);
-        return;
-      }
+    boolean found = false;
+    for (Recipient each : slots) {
+      // All of them: after a lost connection two may have copies of one batch.
+      found |= each.cancel(task.replyTo(), task.id(), kill);
+    }
+    if (found) {
+      drop(task);
     }
   }
 

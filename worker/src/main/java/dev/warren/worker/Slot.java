@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The right to run one batch at a time: a thread that owns one child, feeds it, and replaces it
  * when it dies or has run its number of tasks.
  */
-final class Slot implements Runnable {
+final class Slot implements Runnable, Orders.Recipient {
 
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
@@ -87,8 +87,8 @@ final class Slot implements Runnable {
     }
   }
 
-  /** Cancels a task of the delivery that this slot works on; whether it is in there. */
-  boolean cancel(String replyTo, long task, boolean kill) {
+  @Override
+  public boolean cancel(String replyTo, long task, boolean kill) {
     Work now = work;
     if (now == null || !now.replyTo().equals(replyTo) || !now.run().cancel(task, kill)) {
       return false;

@@ -10,6 +10,7 @@ import dev.warren.task.HostOrder;
 import dev.warren.task.TaskName;
 import dev.warren.transport.Delivery;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,19 @@ class OrdersTest {
 
   private final FakePublisher publisher = new FakePublisher();
   private final EventPost post = new EventPost("far");
-  private final Orders orders = new Orders(List.of(), Signer.of(KEY), post);
+
+  /** What the two slots of the host are told, and whether they have it. */
+  private final List<String> told = new ArrayList<>();
+
+  private boolean firstHasIt;
+  private boolean secondHasIt;
+
+  private final List<Orders.Recipient> slots =
+      List.of(
+          (producer, task, kill) -> tell("first " + producer + task + kill, firstHasIt),
+          (producer, task, kill) -> tell("second " + producer + task + kill, secondHasIt));
+
+  private final Orders orders = new Orders(slots, Signer.of(KEY), post);
   private final Batch batch = batch();
 
   private static Batch batch() {
@@ -29,6 +42,11 @@ class OrdersTest {
       calls.add(id);
     }
     return calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]);
+  }
+
+  private boolean tell(String what, boolean answer) {
+    told.add(what);
+    return answer;
   }
 
   private static Delivery order(String producer, byte[] body, byte[] signature) {
@@ -124,5 +142,25 @@ class OrdersTest {
 
     post.send("producer", new byte[10], 1);
     assertThat(publisher.sent).hasSize(3);
+  }
+
+  @Test
+  void everySlotIsAskedBecauseTwoMayHaveCopies() {
+    firstHasIt = true;
+
+    receive("producer", KEY, new HostOrder(List.of(1L), List.of(), 0));
+
+    assertThat(told).containsExactly("first producer1true", "second producer1true");
+    assertThat(applied("producer")).as("kept").isEmpty();
+  }
+
+  @Test
+  void anOrderIsKeptUnlessASlotHasItsTask() {
+    secondHasIt = true;
+    receive("producer", KEY, new HostOrder(List.of(), List.of(1L), 0));
+    secondHasIt = false;
+    receive("producer", KEY, new HostOrder(List.of(), List.of(2L), 0));
+
+    assertThat(applied("producer")).containsExactly(Map.entry(2L, false));
   }
 }
