@@ -15,6 +15,8 @@ public record QueueSpec(String name, Kind kind) {
   /** What a user may call a queue. */
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  private static final String REPLIES_PREFIX = "warren.replies.";
+
   /** What a queue is for. */
   public enum Kind {
     /** Tasks for whoever serves the queue; survives a restart of a broker that can. */
@@ -82,7 +84,20 @@ public record QueueSpec(String name, Kind kind) {
    * @return its queue
    */
   public static QueueSpec replies(String poolId, int epoch) {
-    return new QueueSpec("warren.replies." + poolId + "." + epoch, Kind.REPLIES);
+    return new QueueSpec(REPLIES_PREFIX + poolId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * What the reply queues of a pool have in common over all its connections.
+   *
+   * @param replies the name of a reply queue
+   * @return the name without its epoch; all of it if it is not one of {@link #replies}
+   */
+  public static String ownerOf(String replies) {
+    int epoch = replies.lastIndexOf('.');
+    return replies.startsWith(REPLIES_PREFIX) && epoch >= REPLIES_PREFIX.length()
+        ? replies.substring(0, epoch)
+        : replies;
   }
 
   /**

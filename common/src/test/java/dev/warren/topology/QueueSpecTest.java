@@ -48,4 +48,14 @@ class QueueSpecTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new QueueSpec("a", null)).hasMessage("kind");
   }
+
+  @Test
+  void allReplyQueuesOfAPoolHaveOneOwner() {
+    assertThat(QueueSpec.ownerOf(QueueSpec.replies("p1", 2).name()))
+        .isEqualTo(QueueSpec.ownerOf(QueueSpec.replies("p1", 17).name()))
+        .isNotEqualTo(QueueSpec.ownerOf(QueueSpec.replies("p2", 2).name()));
+    assertThat(QueueSpec.ownerOf("my.own.1")).isEqualTo("my.own.1");
+    assertThat(QueueSpec.ownerOf("warren.replies.p")).isEqualTo("warren.replies.p");
+    assertThat(QueueSpec.ownerOf("")).isEmpty();
+  }
 }

@@ -268,6 +268,12 @@ final class Engine implements Wire.Ear {
     return dispatcher.flights();
   }
 
+  /** What is cancelled may run all the same, for a reply queue that is gone: nobody will answer. */
+  @Override
+  public void sendingAgain(Flight flight) {
+    order(flight, "");
+  }
+
   @Override
   public void landed(Flight flight) {
     dispatcher.landed(flight);

@@ -22,6 +22,7 @@ final class Flight {
   private int open;
   private int cancelled;
   private boolean sent;
+  private boolean sentAgain;
   private String host = "";
 
   /** Stands for a call that nobody waits for any more. */
@@ -139,9 +140,12 @@ final class Flight {
     return news && cancelled > 0;
   }
 
-  /** The control queue of the worker host that has the batch; empty if that is not known. */
+  /**
+   * The control queue of the worker host that has the batch; empty if that is not known, or if it
+   * was sent again, so that another may have a copy.
+   */
   synchronized String host() {
-    return host;
+    return sentAgain ? "" : host;
   }
 
   /** The message with the calls that have no outcome; empty if there are none. */
@@ -152,6 +156,7 @@ final class Flight {
     synchronized (this) {
       again = sent;
       sent = true;
+      sentAgain = again;
       host = "";
       for (int call = 0; cancelled > 0 && call < pending.length; call++) {
         if (pending[call] instanceof Cancelled) {

@@ -60,6 +60,9 @@ final class Wire implements LinkListener, AutoCloseable {
     /** Every flight that was sent and is not done, oldest first. */
     List<Flight> unfinished();
 
+    /** A flight will be sent again, without the calls that are cancelled. */
+    void sendingAgain(Flight flight);
+
     /** There is nothing left of a flight to send. */
     void landed(Flight flight);
 
@@ -143,6 +146,7 @@ final class Wire implements LinkListener, AutoCloseable {
     }
     for (Flight each : ear.unfinished()) {
       if (!each.isDone()) {
+        ear.sendingAgain(each);
         send(each);
       }
     }

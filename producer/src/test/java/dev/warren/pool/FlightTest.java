@@ -247,4 +247,17 @@ class FlightTest {
     assertThat(flight.dropCancelled(true)).isFalse();
     assertThat(flight.order().kill()).containsExactly(100L, 102L);
   }
+
+  @Test
+  void whatWasSentAgainMayBeOnMoreThanOneHost() {
+    Flight flight = flightOf(new Cancellable());
+    flight.message();
+    flight.foundAt("a");
+    assertThat(flight.host()).isEqualTo("a");
+
+    flight.message();
+    flight.foundAt("b");
+
+    assertThat(flight.host()).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.Signer;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What producers say to this host on its control queue. A producer may cancel what it has sent
- * itself: its reply queue must be that of the batch. An order that comes before its batch is kept
- * for it. Thread-safe.
+ * itself, on this connection or an earlier one: its reply queue must be that of the batch, but for
+ * the epoch. An order that comes before its batch is kept for it. Thread-safe.
  */
 final class Orders {
 
@@ -31,13 +32,16 @@ final class Orders {
   /** Whether to kill, by task; the oldest first. */
   private final Map<Task, Boolean> early = new LinkedHashMap<>();
 
-  private record Task(String replyTo, long id) {}
+  private record Task(String producer, long id) {}
 
   /** Who may have a task that is to be cancelled. */
   interface Recipient {
 
-    /** Cancels a task of that producer's delivery; whether it is in there. */
-    boolean cancel(String replyTo, long task, boolean kill);
+    /**
+     * Cancels a task of a delivery of that producer, which is as {@link QueueSpec#ownerOf} has it;
+     * whether it is in there.
+     */
+    boolean cancel(String producer, long task, boolean kill);
   }
 
   Orders(List<? extends Recipient> slots, Signer signer, EventPost post) {
@@ -47,12 +51,12 @@ final class Orders {
   }
 
   void receive(Delivery delivery) {
-    String producer = delivery.replyTo();
+    String replyTo = delivery.replyTo();
     try {
-      if (signer.accepts(producer, delivery.body(), delivery.signature())) {
-        follow(producer, HostOrderCodec.decode(delivery.body()));
+      if (signer.accepts(replyTo, delivery.body(), delivery.signature())) {
+        follow(replyTo, HostOrderCodec.decode(delivery.body()));
       } else {
-        log.warn("an order of {} is ignored: its signature is missing or wrong", producer);
+        log.warn("an order of {} is ignored: its signature is missing or wrong", replyTo);
       }
     } catch (MalformedMessageException e) {
       log.warn("a message on the control queue is no order and is dropped: {}", e.getMessage());
@@ -60,11 +64,12 @@ final class Orders {
     delivery.ack();
   }
 
-  private void follow(String producer, HostOrder order) {
+  private void follow(String replyTo, HostOrder order) {
+    String producer = QueueSpec.ownerOf(replyTo);
     order.kill().forEach(task -> cancel(new Task(producer, task), true));
     order.skip().forEach(task -> cancel(new Task(producer, task), false));
     if (order.credit() > 0) {
-      post.credit(producer, order.credit());
+      post.credit(replyTo, order.credit());
     }
   }
 
@@ -74,7 +79,7 @@ final class Orders {
     boolean found = false;
     for (Recipient each : slots) {
       // All of them: after a lost connection two may have copies of one batch.
-      found |= each.cancel(task.replyTo(), task.id(), kill);
+      found |= each.cancel(task.producer(), task.id(), kill);
     }
     if (found) {
       drop(task);
@@ -94,13 +99,14 @@ final class Orders {
 
   /** Applies the orders that came before their batch. */
   void apply(String replyTo, Batch batch, DeliveryRun run) {
+    String producer = QueueSpec.ownerOf(replyTo);
     synchronized (this) {
       if (early.isEmpty()) {
         return;
       }
       for (int call = 0; call < batch.size(); call++) {
         long id = batch.taskId(call);
-        Boolean kill = early.remove(new Task(replyTo, id));
+        Boolean kill = early.remove(new Task(producer, id));
         if (kill != null) {
           run.cancel(id, kill);
         }

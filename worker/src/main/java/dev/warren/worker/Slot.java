@@ -8,6 +8,7 @@ import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.WarrenException;
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
 import dev.warren.worker.child.RunResult;
@@ -40,7 +41,12 @@ final class Slot implements Runnable, Orders.Recipient {
   private int tasksLeft;
 
   /** A delivery that this slot works on, and who wants it. */
-  private record Work(String replyTo, Batch batch, DeliveryRun run) {}
+  private record Work(String replyTo, DeliveryRun run) {
+
+    boolean isOf(String producer) {
+      return QueueSpec.ownerOf(replyTo).equals(producer);
+    }
+  }
 
   Slot(WorkerHost host) {
     this.host = host;
@@ -88,9 +94,9 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   @Override
-  public boolean cancel(String replyTo, long task, boolean kill) {
+  public boolean cancel(String producer, long task, boolean kill) {
     Work now = work;
-    if (now == null || !now.replyTo().equals(replyTo) || !now.run().cancel(task, kill)) {
+    if (now == null || !now.isOf(producer) || !now.run().cancel(task, kill)) {
       return false;
     }
     Child mine = child;
@@ -123,7 +129,7 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     DeliveryRun run = new DeliveryRun(batch, answer, host.name());
-    work = new Work(delivery.replyTo(), batch, run);
+    work = new Work(delivery.replyTo(), run);
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {
       ensureChild();

@@ -163,4 +163,13 @@ class OrdersTest {
 
     assertThat(applied("producer")).containsExactly(Map.entry(2L, false));
   }
+
+  @Test
+  void aProducerThatHasConnectedAnewMayCancelWhatItSentBefore() {
+    receive("warren.replies.p.2", KEY, new HostOrder(List.of(1L), List.of(), 0));
+
+    assertThat(told).contains("first warren.replies.p1true");
+    assertThat(applied("warren.replies.q.1")).isEmpty();
+    assertThat(applied("warren.replies.p.1")).containsExactly(Map.entry(1L, true));
+  }
 }
