@@ -1,6 +1,8 @@
 package dev.warren.task;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The tasks that travel in one message: one task name, and a line of arguments for each call.
@@ -17,6 +19,9 @@ public final class Batch {
   private final byte[] captured;
   private final byte[] text;
   private final int[] starts;
+
+  /** The call of each task; made when somebody first looks for one. */
+  private volatile Map<Long, Integer> calls;
 
   /**
    * Creates a batch over a text of complete lines, whose producer hears only of its outcomes.
@@ -187,18 +192,22 @@ public final class Batch {
   }
 
   /**
-   * Looks for a task.
+   * Looks for a task. The first look costs as much as reading all ids, those after it next to
+   * nothing.
    *
    * @param taskId its id
    * @return its call, from 0, or -1
    */
   public int indexOf(long taskId) {
-    for (int call = 0; call < size(); call++) {
-      if (taskId(call) == taskId) {
-        return call;
+    Map<Long, Integer> known = calls;
+    if (known == null) {
+      known = new HashMap<>();
+      for (int call = 0; call < size(); call++) {
+        known.putIfAbsent(taskId(call), call);
       }
+      calls = known;
     }
-    return -1;
+    return known.getOrDefault(taskId, -1);
   }
 
   @Override

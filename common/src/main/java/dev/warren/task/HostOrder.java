@@ -21,6 +21,18 @@ public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
   }
 
   /**
+   * Cancels one task.
+   *
+   * @param task its id
+   * @param kill whether it must not go on either if it has begun
+   * @return the order
+   */
+  public static HostOrder cancel(long task, boolean kill) {
+    List<Long> one = List.of(task);
+    return kill ? new HostOrder(one, List.of(), 0) : new HostOrder(List.of(), one, 0);
+  }
+
+  /**
    * Gives room for events.
    *
    * @param bytes how much more

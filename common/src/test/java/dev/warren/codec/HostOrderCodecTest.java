@@ -52,4 +52,10 @@ class HostOrderCodecTest {
     assertThatThrownBy(() -> HostOrderCodec.decode(Samples.bytes(text)))
         .isInstanceOf(MalformedMessageException.class);
   }
+
+  @Test
+  void cancellingOneTaskNamesNoOther() {
+    assertThat(HostOrder.cancel(17, true)).isEqualTo(new HostOrder(List.of(17L), List.of(), 0));
+    assertThat(HostOrder.cancel(17, false)).isEqualTo(new HostOrder(List.of(), List.of(17L), 0));
+  }
 }

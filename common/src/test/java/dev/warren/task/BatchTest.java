@@ -42,6 +42,19 @@ class BatchTest {
   }
 
   @Test
+  void findsItsTasksInWhateverOrder() {
+    byte[] text = "7 []\n3 []\n7 []\n5 []\n".getBytes(StandardCharsets.UTF_8);
+    Batch batch = new Batch(5, TASK, 3, new byte[0], text, new int[] {0, 5, 10, 15, 20});
+
+    assertThat(batch.indexOf(7)).isZero();
+    assertThat(batch.indexOf(3)).isEqualTo(1);
+    assertThat(batch.indexOf(5)).isEqualTo(3);
+    assertThat(batch.indexOf(4)).isEqualTo(-1);
+    assertThat(batch.slice(1, 3).indexOf(7)).isEqualTo(1);
+    assertThat(batch.slice(1, 3).indexOf(5)).isEqualTo(-1);
+  }
+
+  @Test
   void sliceOfEverythingIsTheSameBatch() {
     Batch batch = new Batch(5, TASK, 1, new byte[0], TEXT, STARTS);
 

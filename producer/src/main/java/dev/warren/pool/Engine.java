@@ -130,7 +130,7 @@ final class Engine implements Wire.Ear {
 
   private void cancel(Flight flight, long taskId, boolean kill) {
     if (flight.cancel(taskId, kill)) {
-      order(flight, flight.host());
+      tell(flight.host(), HostOrder.cancel(taskId, kill));
     }
   }
 
@@ -148,9 +148,13 @@ final class Engine implements Wire.Ear {
   private void order(Flight flight, String control) {
     HostOrder order = flight.order();
     if (!order.isEmpty()) {
-      List<String> queues = control.isEmpty() ? hosts.all() : List.of(control);
-      queues.forEach(each -> wire.tell(each, order));
+      tell(control, order);
     }
+  }
+
+  private void tell(String control, HostOrder order) {
+    List<String> queues = control.isEmpty() ? hosts.all() : List.of(control);
+    queues.forEach(each -> wire.tell(each, order));
   }
 
   /** Throws {@link IllegalArgumentException} if a task cannot travel. */

@@ -78,14 +78,22 @@ final class DeliveryRun {
 
   /** Ends the next calls if they are cancelled; whether there are others left to run. */
   boolean skipCancelled() {
+    OutcomeWriter skipped = new OutcomeWriter(host, 0);
     while (!cancelled.isEmpty() && !isDone()) {
       Part next = parts.peekFirst();
-      if (!cancelled.containsKey(batch.taskId(next.from()))) {
-        return true;
+      int call = next.from();
+      if (!cancelled.containsKey(batch.taskId(call))) {
+        break;
       }
       parts.removeFirst();
-      add(next.from() + 1, next.to());
-      end(next.from(), begun.get(next.from()));
+      add(call + 1, next.to());
+      skipped.add(new Outcome.Cancelled(batch.taskId(call), begun.get(call)));
+      if (skipped.size() >= FULL_MESSAGE) {
+        answer.send(skipped.take(batch.id()));
+      }
+    }
+    if (skipped.count() > 0) {
+      answer.send(skipped.take(batch.id()));
     }
     return !isDone();
   }

@@ -1,6 +1,7 @@
 package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeGroup;
@@ -12,6 +13,7 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.worker.child.RunResult;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -264,6 +266,28 @@ class DeliveryRunTest {
     assertThat(run.skipCancelled()).isFalse();
     assertThat(run.isDone()).isTrue();
     assertThat(outcomes().values()).hasSize(3).containsOnly("Cancelled false");
+    assertThat(publisher.sent).as("messages").hasSize(1);
+  }
+
+  @Test
+  void cancellingManyCallsOneByOneTakesNoTime() {
+    int size = 50_000;
+    DeliveryRun run = run(size, 3);
+
+    // Looking for each from the first on would be a thousand million ids to read.
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> {
+          for (int id = 0; id < size; id++) {
+            assertThat(run.cancel(id, true)).isTrue();
+            assertThat(run.cancel(size + id, true)).isFalse();
+          }
+          run.skipCancelled();
+        });
+
+    assertThat(run.isDone()).isTrue();
+    assertThat(outcomes()).hasSize(size);
+    assertThat(publisher.sent).as("messages").hasSizeBetween(2, 10);
   }
 
   @Test
