@@ -7,9 +7,7 @@ import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +20,11 @@ final class Orders {
 
   private static final Logger log = LoggerFactory.getLogger(Orders.class);
 
-  /** Orders that are kept for batches that have not come; most of them go to another host. */
-  private static final int KEPT = 10_000;
-
   private final List<? extends Recipient> slots;
   private final Signer signer;
   private final EventPost post;
 
-  /** Whether to kill, by task; the oldest first. */
-  private final Map<Task, Boolean> early = new LinkedHashMap<>();
-
-  private record Task(String producer, long id) {}
+  private final EarlyOrders early = new EarlyOrders(System::nanoTime);
 
   /** Who may have a task that is to be cancelled. */
   interface Recipient {
@@ -66,51 +58,28 @@ final class Orders {
 
   private void follow(String replyTo, HostOrder order) {
     String producer = QueueSpec.ownerOf(replyTo);
-    order.kill().forEach(task -> cancel(new Task(producer, task), true));
-    order.skip().forEach(task -> cancel(new Task(producer, task), false));
+    order.kill().forEach(task -> cancel(producer, task, true));
+    order.skip().forEach(task -> cancel(producer, task, false));
     if (order.credit() > 0) {
       post.credit(replyTo, order.credit());
     }
   }
 
-  private void cancel(Task task, boolean kill) {
+  private void cancel(String producer, long task, boolean kill) {
     // First kept, then looked for: a slot that takes the batch in between looks here.
-    keep(task, kill);
+    early.keep(producer, task, kill);
     boolean found = false;
     for (Recipient each : slots) {
       // All of them: after a lost connection two may have copies of one batch.
-      found |= each.cancel(task.producer(), task.id(), kill);
+      found |= each.cancel(producer, task, kill);
     }
     if (found) {
-      drop(task);
+      early.drop(producer, task);
     }
-  }
-
-  private synchronized void keep(Task task, boolean kill) {
-    early.merge(task, kill, Boolean::logicalOr);
-    if (early.size() > KEPT) {
-      early.remove(early.keySet().iterator().next());
-    }
-  }
-
-  private synchronized void drop(Task task) {
-    early.remove(task);
   }
 
   /** Applies the orders that came before their batch. */
   void apply(String replyTo, Batch batch, DeliveryRun run) {
-    String producer = QueueSpec.ownerOf(replyTo);
-    synchronized (this) {
-      if (early.isEmpty()) {
-        return;
-      }
-      for (int call = 0; call < batch.size(); call++) {
-        long id = batch.taskId(call);
-        Boolean kill = early.remove(new Task(producer, id));
-        if (kill != null) {
-          run.cancel(id, kill);
-        }
-      }
-    }
+    early.give(QueueSpec.ownerOf(replyTo), batch, run::cancel);
   }
 }
