@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: OPEN, then CLOSED or TERMINATED, and from CLOSED perhaps still to TERMINATED. The first
  * step out of OPEN starts the one thread that takes everything down in order.
  */
-final class BrokerPool implements Pool {
+final class BrokerPool implements Pool, PoolExecutor.Backing {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerPool.class);
 
@@ -115,17 +115,13 @@ final class BrokerPool implements Pool {
         : failure;
   }
 
-  /** Submits a call of whatever shape. */
-  <R> Handle<R> submit(Serializable task, Object... arguments) {
+  @Override
+  public <R> Handle<R> submit(Serializable task, Object... arguments) {
     return running().apply(task, arguments);
   }
 
-  /**
-   * Looks whether a task can travel.
-   *
-   * @throws IllegalArgumentException if not
-   */
-  void check(Serializable task) {
+  @Override
+  public void check(Serializable task) {
     engine.check(task);
   }
 
@@ -245,16 +241,23 @@ final class BrokerPool implements Pool {
     return executor;
   }
 
-  synchronized boolean isOpen() {
+  @Override
+  public void callback(Runnable action) {
+    engine.callback(action);
+  }
+
+  @Override
+  public synchronized boolean isOpen() {
     return state == State.OPEN && failure == null;
   }
 
-  boolean hasEnded() {
+  @Override
+  public boolean hasEnded() {
     return ended.getCount() == 0;
   }
 
-  /** Waits for the end, whether it has begun or not. */
-  boolean awaitEnd(long nanos) throws InterruptedException {
+  @Override
+  public boolean awaitEnd(long nanos) throws InterruptedException {
     return ended.await(nanos, TimeUnit.NANOSECONDS);
   }
 

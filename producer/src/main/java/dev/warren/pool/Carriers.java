@@ -1,7 +1,6 @@
 package dev.warren.pool;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads of this program for what the JDK wraps around a task and cannot travel itself: each runs
- * the wrapping and waits for the task, which runs in the pool. Thread-safe.
+ * Threads of this program for the stages of a {@link CompletableFuture}, which cannot travel: each
+ * runs one, and waits there for the task that runs in the pool. Thread-safe.
  */
 final class Carriers {
 
@@ -40,13 +39,8 @@ final class Carriers {
     return thread;
   }
 
-  /** Whether it is the JDK that has wrapped something there. */
-  static boolean carries(Runnable command) {
-    return isStage(command)
-        || command.getClass().getEnclosingClass() == ExecutorCompletionService.class;
-  }
-
-  private static boolean isStage(Runnable command) {
+  /** Whether it is a stage, whatever the JDK has wrapped there. */
+  static boolean isStage(Runnable command) {
     return command instanceof CompletableFuture.AsynchronousCompletionTask;
   }
 
@@ -57,7 +51,7 @@ final class Carriers {
   private void carry(Runnable command) {
     asked.set(false);
     command.run();
-    if (isStage(command) && !asked.get() && warned.compareAndSet(false, true)) {
+    if (!asked.get() && warned.compareAndSet(false, true)) {
       log.warn(
           "a stage of a CompletableFuture ran in this program and not in the pool: wrap what should"
               + " run there, as in supplyAsync(executor.remote(Tasks::something), executor)");

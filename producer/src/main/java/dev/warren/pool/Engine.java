@@ -200,6 +200,11 @@ final class Engine implements Wire.Ear {
     listeners.finish();
   }
 
+  /** Runs something where callbacks run. */
+  void callback(Runnable action) {
+    callbacks.run(action);
+  }
+
   /** Ends everything that has no outcome. */
   void fail(RuntimeException reason) {
     dispatcher.fail(reason);

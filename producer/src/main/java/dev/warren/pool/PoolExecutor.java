@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
@@ -25,15 +26,45 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
   /** How long the worker hosts may take to say which tasks have never begun. */
   private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private final BrokerPool pool;
+  private final Backing pool;
   private final Carriers carriers = new Carriers();
 
   /** What was submitted and is not done, in that order. */
   private final Set<RemoteCall<?>> open = Collections.synchronizedSet(new LinkedHashSet<>());
 
+  /**
+   * The last call that the JDK has made on this thread, until it is given to {@link #execute}: by
+   * itself, or inside something of the JDK's that nobody can look into.
+   */
+  private final ThreadLocal<RemoteCall<?>> made = new ThreadLocal<>();
+
   private boolean shut;
 
-  PoolExecutor(BrokerPool pool) {
+  /** The pool. */
+  interface Backing {
+
+    /** Submits a call of whatever shape. */
+    <R> Handle<R> submit(Serializable task, Object... arguments);
+
+    /** Throws {@link IllegalArgumentException} if a task cannot travel. */
+    void check(Serializable task);
+
+    /** Runs something where callbacks run, in turn; the end of the pool waits for it. */
+    void callback(Runnable action);
+
+    void close();
+
+    void terminate();
+
+    boolean isOpen();
+
+    boolean hasEnded();
+
+    /** Waits for the end, whether it has begun or not. */
+    boolean awaitEnd(long nanos) throws InterruptedException;
+  }
+
+  PoolExecutor(Backing pool) {
     this.pool = pool;
   }
 
@@ -57,17 +88,40 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
   @Override
   public void execute(Runnable command) {
     Objects.requireNonNull(command, "command");
+    RemoteCall<?> inside = made.get();
+    made.remove();
     if (isShutdown()) {
       throw new RejectedExecutionException("the executor is shut down");
     }
     if (command instanceof RemoteCall<?> call && call.isOf(this)) {
       call.start();
-    } else if (Carriers.carries(command)) {
+    } else if (Carriers.isStage(command)) {
       carriers.run(command);
+    } else if (isCompletion(command)) {
+      complete(command, inside);
     } else {
-      submitNow(RemoteCall.travelling(command))
-          .onFailure(thrown -> log.error("a task given to execute has failed", thrown));
+      RemoteCall<?> call = new RemoteCall<>(this, RemoteCall.travelling(command));
+      call.givenAs(command);
+      call.onFailure(thrown -> log.error("a task given to execute has failed", thrown));
+      call.start();
     }
+  }
+
+  /** Whether it is what puts a future into the queue of a completion service, once it is run. */
+  private static boolean isCompletion(Runnable command) {
+    return command.getClass().getEnclosingClass() == ExecutorCompletionService.class;
+  }
+
+  /** Starts the call that is in there; when that has ended, running the rest takes no time. */
+  private void complete(Runnable command, RemoteCall<?> inside) {
+    if (inside == null) {
+      throw new RejectedExecutionException(
+          "a completion service over something that wraps this executor would run its tasks in this"
+              + " program: make it over the executor itself");
+    }
+    inside.givenAs(command);
+    inside.start();
+    inside.whenDone(() -> pool.callback(command));
   }
 
   @Override
@@ -94,12 +148,17 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
 
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Callable<T> callable) {
-    return new RemoteCall<>(this, RemoteCall.travelling(callable));
+    return made(new RemoteCall<>(this, RemoteCall.travelling(callable)));
   }
 
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Runnable runnable, T value) {
-    return new RemoteCall<>(this, nothing -> value, RemoteCall.travelling(runnable));
+    return made(new RemoteCall<>(this, nothing -> value, RemoteCall.travelling(runnable)));
+  }
+
+  private <T> RemoteCall<T> made(RemoteCall<T> call) {
+    made.set(call);
+    return call;
   }
 
   @Override
@@ -163,7 +222,7 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
       try {
         long left = interrupted ? 0 : ASKING_NANOS - (System.nanoTime() - start);
         if (each.awaitNeverRan(left)) {
-          found.add(each);
+          found.add(each.given());
         }
       } catch (InterruptedException e) {
         interrupted = true;

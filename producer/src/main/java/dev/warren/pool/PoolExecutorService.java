@@ -20,7 +20,9 @@ import java.util.function.Supplier;
  * <p><b>What holds as in the JDK.</b> {@code invokeAll}, {@code invokeAny} and {@code
  * java.util.concurrent.ExecutorCompletionService}, with and without time limits. {@code
  * Future.get()} throws {@code ExecutionException} with what the task threw as its cause, or what
- * the pool has to say, a {@link WorkerDiedException} for example.
+ * the pool has to say, a {@link WorkerDiedException} for example. A completion service has to be
+ * made over this executor itself; it gets each future on the pool's callback thread, so a callback
+ * must not wait for one.
  *
  * <p><b>What differs, because tasks run in other processes.</b>
  *
@@ -46,8 +48,9 @@ import java.util.function.Supplier;
  * Pool#join(java.time.Duration)}; {@code isShutdown} and {@code isTerminated} tell of the pool,
  * however it was closed. {@link #shutdownNow()} cancels everything that was submitted here, kills
  * what runs, and terminates the pool. It returns what is certain never to have run, in the order in
- * which it was submitted: for that it asks the worker hosts and waits a few seconds for them. Every
- * future of it ends cancelled, those that are returned as well: nobody waits for ever.
+ * which it was submitted, the futures of {@code submit} and what was given to {@code execute}: for
+ * that it asks the worker hosts and waits a few seconds for them. Every future of it ends
+ * cancelled, those that are returned as well: nobody waits for ever.
  */
 public interface PoolExecutorService extends ExecutorService, AutoCloseable {
 

@@ -1,11 +1,13 @@
 package dev.warren.pool;
 
 import java.io.Serializable;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +21,10 @@ final class RemoteCall<T> extends FutureTask<T> {
   private final Object[] arguments;
   private final UnaryOperator<T> result;
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile Runnable given = this;
+  private volatile Consumer<Throwable> onFailure = thrown -> {};
+  private Optional<Runnable> afterwards = Optional.empty();
+  private boolean over;
   private volatile boolean force;
   private volatile Handle<T> handle;
 
@@ -43,6 +49,21 @@ final class RemoteCall<T> extends FutureTask<T> {
   /** Whether it belongs to that executor. */
   boolean isOf(PoolExecutor other) {
     return executor == other;
+  }
+
+  /** Sets what was given to the executor, where that is not this call itself. */
+  void givenAs(Runnable command) {
+    given = command;
+  }
+
+  /** What was given to the executor. */
+  Runnable given() {
+    return given;
+  }
+
+  /** Sets who hears what it fails with in the pool; to be cancelled is not to fail. */
+  void onFailure(Consumer<Throwable> listener) {
+    onFailure = listener;
   }
 
   /**
@@ -78,7 +99,9 @@ final class RemoteCall<T> extends FutureTask<T> {
     } else if (how.isCancelled()) {
       super.cancel(false);
     } else {
-      setException(cause(how.exception().get()));
+      Throwable cause = cause(how.exception().get());
+      setException(cause);
+      onFailure.accept(cause);
     }
   }
 
@@ -118,6 +141,23 @@ final class RemoteCall<T> extends FutureTask<T> {
   @Override
   protected void done() {
     executor.ended(this);
+    Optional<Runnable> next;
+    synchronized (this) {
+      over = true;
+      next = afterwards;
+    }
+    next.ifPresent(Runnable::run);
+  }
+
+  /** Runs an action once this has ended, on the thread that ends it, or now. */
+  void whenDone(Runnable action) {
+    synchronized (this) {
+      if (!over) {
+        afterwards = Optional.of(action);
+        return;
+      }
+    }
+    action.run();
   }
 
   /** After it was cancelled: whether it is certain that the task never ran. */
