@@ -112,6 +112,10 @@ final class Wire implements LinkListener, AutoCloseable {
 
   /** Tells a worker host something; without a connection it is lost. */
   void tell(String control, HostOrder order) {
+    tell(control, order, () -> refusalPause.then(() -> tell(control, order, () -> {})));
+  }
+
+  private void tell(String control, HostOrder order, Runnable ifRefused) {
     ConfirmedPublisher now;
     String replyTo;
     synchronized (this) {
@@ -121,7 +125,8 @@ final class Wire implements LinkListener, AutoCloseable {
     if (now != null) {
       byte[] body = HostOrderCodec.encode(order);
       now.publish(
-          new Message(control, body, replyTo, signer.sign(replyTo, body)), new Told(control));
+          new Message(control, body, replyTo, signer.sign(replyTo, body)),
+          new Told(control, ifRefused));
     }
   }
 
@@ -229,13 +234,15 @@ final class Wire implements LinkListener, AutoCloseable {
     }
   }
 
-  /** An order is worth nothing later. */
+  /** An order is worth nothing later, so it is tried a second time and no more. */
   private final class Told implements Receipt {
 
     private final String control;
+    private final Runnable ifRefused;
 
-    Told(String control) {
+    Told(String control, Runnable ifRefused) {
       this.control = control;
+      this.ifRefused = ifRefused;
     }
 
     @Override
@@ -247,7 +254,9 @@ final class Wire implements LinkListener, AutoCloseable {
     }
 
     @Override
-    public void refused() {}
+    public void refused() {
+      ifRefused.run();
+    }
 
     @Override
     public void lost() {}

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Sends to producers what happens while their tasks run, as far as each has room for it. What there
  * is no room for is dropped and counted, so that neither a slow producer nor a slow broker holds up
- * a task or fills anybody's memory. Nothing is kept or sent twice. Thread-safe.
+ * a task or fills anybody's memory. Nothing is kept. Thread-safe.
  */
 final class EventPost {
 
@@ -59,13 +59,17 @@ final class EventPost {
     return control;
   }
 
-  /** A small message that is sent whether there is room or not. */
-  void send(String replyTo, byte[] message) {
+  /**
+   * A small message that is sent whether there is room or not; false if it is not, because there is
+   * no connection or the broker takes nothing.
+   */
+  boolean send(String replyTo, byte[] message) {
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       now = blocked.getAsBoolean() ? null : publisher;
     }
     publish(now, replyTo, message);
+    return now != null;
   }
 
   /** Sends events of which so many are lines, or drops them. */

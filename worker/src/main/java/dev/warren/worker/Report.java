@@ -82,10 +82,10 @@ final class Report implements RunListener {
   }
 
   @Override
-  public void running(TaskEvent.Running running) {
+  public boolean running(TaskEvent.Running running) {
     LiveWriter notice = new LiveWriter();
     notice.add(running);
-    post.send(replyTo, notice.take(batch.id(), host, pid));
+    return post.send(replyTo, notice.take(batch.id(), host, pid));
   }
 
   @Override

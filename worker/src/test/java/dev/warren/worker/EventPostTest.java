@@ -79,7 +79,7 @@ class EventPostTest {
   @Test
   void noticesNeedNoRoom() {
     fill("producer");
-    post.send("producer", new byte[100]);
+    assertThat(post.send("producer", new byte[100])).isTrue();
 
     assertThat(publisher.sent).hasSize(5);
   }
@@ -88,7 +88,7 @@ class EventPostTest {
   void aBrokerThatHoldsBackCostsLinesAndNoTime() {
     blocked = true;
     post.send("producer", QUARTER, 7);
-    post.send("producer", new byte[1]);
+    assertThat(post.send("producer", new byte[1])).isFalse();
     assertThat(publisher.sent).isEmpty();
 
     blocked = false;
@@ -101,7 +101,7 @@ class EventPostTest {
   void withoutAConnectionLinesAreDropped() {
     post.down();
     post.send("producer", QUARTER, 7);
-    post.send("producer", QUARTER);
+    assertThat(post.send("producer", QUARTER)).isFalse();
     post.credit("producer", 5);
 
     assertThat(publisher.sent).isEmpty();

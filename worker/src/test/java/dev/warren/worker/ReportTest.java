@@ -123,9 +123,11 @@ class ReportTest {
 
   @Test
   void saysAtOnceWhatRunsWhetherAskedOrNot() {
-    report(false).running(new TaskEvent.Running(5, 2));
+    assertThat(report(false).running(new TaskEvent.Running(5, 2))).isTrue();
 
     assertThat(next().events()).containsExactly(new TaskEvent.Running(5, 2));
+    post.down();
+    assertThat(report(false).running(new TaskEvent.Running(5, 2))).isFalse();
   }
 
   @Test

@@ -80,8 +80,7 @@ final class ChildRun {
       announced = false;
       looksSinceCancelled = 0;
     } else if (call != ProgressCell.NONE && !announced) {
-      announced = true;
-      listener.running(new TaskEvent.Running(taskAt(call), attempt));
+      announced = listener.running(new TaskEvent.Running(taskAt(call), attempt));
     }
     listener.flush();
     boolean unwanted = Boolean.TRUE.equals(listener.cancelled().get(taskAt(call)));

@@ -32,11 +32,12 @@ public interface RunListener {
   void progress(TaskEvent.Progress report);
 
   /**
-   * A task has been running for some fifty milliseconds or more. Said once for each.
+   * A task has been running for some fifty milliseconds or more.
    *
    * @param running which
+   * @return whether it is known now; if not, it is said again fifty milliseconds later
    */
-  void running(TaskEvent.Running running);
+  boolean running(TaskEvent.Running running);
 
   /** What has gathered should go out: said every fifty milliseconds, and when the batch is over. */
   void flush();

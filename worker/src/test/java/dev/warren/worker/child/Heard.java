@@ -18,6 +18,10 @@ final class Heard implements RunListener {
   final List<TaskEvent.Running> running = new CopyOnWriteArrayList<>();
   final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
   volatile int flushes;
+
+  /** So many notices of what runs are lost. */
+  volatile int deaf;
+
   volatile Runnable onFlush = () -> {};
   private final Consumer<List<Outcome>> outcomes;
 
@@ -41,8 +45,9 @@ final class Heard implements RunListener {
   }
 
   @Override
-  public void running(TaskEvent.Running it) {
+  public boolean running(TaskEvent.Running it) {
     running.add(it);
+    return running.size() > deaf;
   }
 
   @Override
