@@ -37,6 +37,7 @@ interface PublishingContract extends Contract {
     assertThat(delivery.replyTo()).isEqualTo("answers");
     assertThat(delivery.signature()).isEqualTo(signature);
     assertThat(delivery.earlierDeliveries()).isZero();
+    assertThat(delivery.isRedelivered()).isFalse();
     delivery.ack();
     verdicts.assertAll(Verdict.CONFIRMED);
   }

@@ -219,8 +219,12 @@ interface SettlingContract extends Contract {
     Kit.publish(session, own, 1);
 
     for (int earlier = 0; earlier < 4; earlier++) {
-      assertThat(ofShared.take().earlierDeliveries()).isEqualTo(countsDeliveries() ? earlier : 0);
-      assertThat(ofOwn.take().earlierDeliveries()).isZero();
+      Delivery shares = ofShared.take();
+      assertThat(shares.earlierDeliveries()).isEqualTo(countsDeliveries() ? earlier : 0);
+      assertThat(shares.isRedelivered()).isEqualTo(earlier > 0);
+      Delivery owns = ofOwn.take();
+      assertThat(owns.earlierDeliveries()).isZero();
+      assertThat(owns.isRedelivered()).isEqualTo(earlier > 0);
       session.lose("the test wants it");
       session = link.nextSession();
     }

@@ -53,7 +53,8 @@ public sealed interface Outcome {
    * The call was cancelled before it had an outcome of its own.
    *
    * @param id the task
-   * @param begun whether it was running, and its process was killed for it; false if it never ran
+   * @param begun whether it was running, and its process was killed for it, or may have run on a
+   *     host that was lost; false if it never ran
    */
   record Cancelled(long id, boolean begun) implements Outcome {}
 }

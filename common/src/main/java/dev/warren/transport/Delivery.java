@@ -35,6 +35,13 @@ public interface Delivery {
    */
   int earlierDeliveries();
 
+  /**
+   * Whether somebody had it before, as far as the broker knows, and may have begun what it says.
+   *
+   * @return false if this is certainly the first time
+   */
+  boolean isRedelivered();
+
   /** Tells the broker that it is done with. Does nothing once settled or the connection lost. */
   void ack();
 

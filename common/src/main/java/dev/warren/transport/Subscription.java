@@ -98,7 +98,7 @@ public final class Subscription {
         return; // The broker delivers it again on the next one.
       }
       try {
-        handler.accept(new Received(envelope.getDeliveryTag(), properties, body));
+        handler.accept(new Received(envelope, properties, body));
       } catch (RuntimeException | Error e) {
         // Nobody will acknowledge it now: on a new session it comes again.
         session.lose("a delivery could not be handled: " + e);
@@ -119,10 +119,12 @@ public final class Subscription {
     private final String replyTo;
     private final byte[] signature;
     private final int earlierDeliveries;
+    private final boolean redelivered;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Received(long tag, AMQP.BasicProperties properties, byte[] body) {
-      this.tag = tag;
+    Received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
+      this.tag = envelope.getDeliveryTag();
+      this.redelivered = envelope.isRedeliver();
       this.body = body;
       this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
       Map<String, Object> headers =
@@ -153,6 +155,11 @@ public final class Subscription {
     @Override
     public int earlierDeliveries() {
       return earlierDeliveries;
+    }
+
+    @Override
+    public boolean isRedelivered() {
+      return redelivered || earlierDeliveries > 0;
     }
 
     @Override

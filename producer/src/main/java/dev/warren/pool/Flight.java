@@ -25,11 +25,14 @@ final class Flight {
   private boolean sentAgain;
   private String host = "";
 
-  /** Stands for a call that nobody waits for any more. */
-  private record Cancelled(Pending call, boolean kill) implements Pending {
+  /**
+   * Stands for a call that nobody waits for any more. Who answers for one of two copies knows
+   * nothing of the other.
+   */
+  private record Cancelled(Pending call, boolean kill, boolean onlyCopy) implements Pending {
     @Override
     public void complete(Conclusion how) {
-      call.settled(how.neverRan());
+      call.settled(onlyCopy && how.neverRan());
     }
 
     @Override
@@ -105,7 +108,7 @@ final class Flight {
     if (call == null || call instanceof Cancelled) {
       return false;
     }
-    pending[(int) (taskId - firstTaskId)] = new Cancelled(call, kill);
+    pending[(int) (taskId - firstTaskId)] = new Cancelled(call, kill, !sentAgain);
     cancelled++;
     return true;
   }

@@ -260,4 +260,17 @@ class FlightTest {
 
     assertThat(flight.host()).isEmpty();
   }
+
+  @Test
+  void whatWasSentAgainIsNotCertainNeverToHaveRun() {
+    Cancellable call = new Cancellable();
+    Flight flight = flightOf(call);
+    flight.message();
+    flight.message();
+    flight.cancel(100, true);
+
+    flight.take(100).complete(Conclusion.NEVER_RAN);
+
+    assertThat(call.neverRan).containsExactly(false);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.warren.worker;
 
+import dev.warren.codec.OutcomeGroup;
+import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
@@ -36,12 +38,13 @@ final class DeliveryRun {
   private final Batch batch;
   private final Answer answer;
   private final String host;
+  private final boolean redelivered;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final Map<Integer, List<Death>> charges = new HashMap<>();
   private final List<Death> uncharged = new ArrayList<>();
   private final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
 
-  /** Calls that a dead child had begun. */
+  /** Calls that a dead child had begun, or may have on another host. */
   private final BitSet begun = new BitSet();
 
   private record Part(int from, int to) {}
@@ -51,10 +54,16 @@ final class DeliveryRun {
     RunResult run(Batch batch, int attempt, Consumer<byte[]> sink) throws InterruptedException;
   }
 
-  DeliveryRun(Batch batch, Answer answer, String host) {
+  /**
+   * {@code redelivered} is whether another host may have begun any of the calls, so that none of
+   * them is certain never to have run.
+   */
+  DeliveryRun(Batch batch, Answer answer, String host, boolean redelivered) {
     this.batch = batch;
     this.answer = answer;
     this.host = host;
+    this.redelivered = redelivered;
+    begun.set(0, redelivered ? batch.size() : 0);
     parts.add(new Part(0, batch.size()));
   }
 
@@ -106,7 +115,7 @@ final class DeliveryRun {
       part = new Part(part.from(), part.from() + limit);
     }
     int attempt = 1 + charges.getOrDefault(part.from(), List.of()).size();
-    RunResult result = child.run(batch.slice(part.from(), part.to()), attempt, answer::send);
+    RunResult result = child.run(batch.slice(part.from(), part.to()), attempt, this::pass);
     if (result.finished() > 0) {
       uncharged.clear();
     }
@@ -114,6 +123,23 @@ final class DeliveryRun {
       childDied(part, result, result.death().get());
     }
     return result.finished();
+  }
+
+  /** Sends what a child has answered, which knows nothing of other hosts. */
+  private void pass(byte[] outcomes) {
+    answer.send(redelivered && !cancelled.isEmpty() ? asBegun(outcomes) : outcomes);
+  }
+
+  private static byte[] asBegun(byte[] outcomes) {
+    OutcomeGroup group = OutcomeReader.read(outcomes);
+    OutcomeWriter writer = new OutcomeWriter(group.host(), group.pid());
+    long nanos = group.nanos();
+    for (Outcome each : group.outcomes()) {
+      boolean skipped = each instanceof Outcome.Cancelled;
+      writer.add(skipped ? new Outcome.Cancelled(each.id(), true) : each, nanos);
+      nanos = 0;
+    }
+    return writer.take(group.batch());
   }
 
   private void childDied(Part part, RunResult result, Death death) {

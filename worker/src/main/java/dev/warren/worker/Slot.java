@@ -128,7 +128,7 @@ final class Slot implements Runnable, Orders.Recipient {
       return;
     }
     long start = System.nanoTime();
-    DeliveryRun run = new DeliveryRun(batch, answer, host.name());
+    DeliveryRun run = new DeliveryRun(batch, answer, host.name(), delivery.isRedelivered());
     work = new Work(delivery.replyTo(), run);
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {

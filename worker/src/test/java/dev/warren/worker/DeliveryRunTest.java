@@ -54,7 +54,7 @@ class DeliveryRunTest {
   }
 
   private DeliveryRun run(int size, int crashAttempts) {
-    return new DeliveryRun(batch(size, crashAttempts), answer, "host");
+    return new DeliveryRun(batch(size, crashAttempts), answer, "host", false);
   }
 
   private RunResult answered(Batch batch, Consumer<byte[]> sink, int finished) {
@@ -267,6 +267,35 @@ class DeliveryRunTest {
     assertThat(run.isDone()).isTrue();
     assertThat(outcomes().values()).hasSize(3).containsOnly("Cancelled false");
     assertThat(publisher.sent).as("messages").hasSize(1);
+  }
+
+  @Test
+  void nothingIsCertainNeverToHaveRunOnceAnotherHostHadIt() throws Exception {
+    DeliveryRun run = new DeliveryRun(batch(3, 3), answer, "host", true);
+    run.cancel(0, false);
+    run.cancel(2, false);
+
+    assertThat(run.skipCancelled()).isTrue();
+    run.advance(
+        (batch, attempt, sink) -> {
+          OutcomeWriter outcomes = new OutcomeWriter("child", 42);
+          byte[] one = "1".getBytes(StandardCharsets.US_ASCII);
+          outcomes.add(new Outcome.Succeeded(1, one), 500);
+          outcomes.add(new Outcome.Cancelled(2, false));
+          sink.accept(outcomes.take(9));
+          return new RunResult(2, NONE, Optional.empty());
+        },
+        100);
+
+    assertThat(outcomes())
+        .containsExactly(
+            Map.entry(0L, "Cancelled true"),
+            Map.entry(1L, "Succeeded"),
+            Map.entry(2L, "Cancelled true"));
+    byte[] passed = List.copyOf(publisher.sent).get(1).message().body();
+    assertThat(OutcomeReader.read(passed))
+        .extracting(OutcomeGroup::host, OutcomeGroup::pid, OutcomeGroup::nanos)
+        .containsExactly("child", 42L, 500L);
   }
 
   @Test

@@ -34,6 +34,11 @@ class FakeDelivery implements Delivery {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return false;
+  }
+
+  @Override
   public void ack() {
     acks++;
   }

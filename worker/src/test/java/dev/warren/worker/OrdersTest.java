@@ -72,7 +72,7 @@ class OrdersTest {
   }
 
   private Map<Long, Boolean> applied(String producer) {
-    DeliveryRun run = new DeliveryRun(batch, null, "far");
+    DeliveryRun run = new DeliveryRun(batch, null, "far", false);
     orders.apply(producer, batch, run);
     return run.cancelled();
   }
