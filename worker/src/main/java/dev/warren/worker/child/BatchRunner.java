@@ -71,11 +71,6 @@ final class BatchRunner {
         current.end(id);
       } else {
         runOne(task, batch, call);
-        // Its last words come before its outcome, and its outcome before the next one begins.
-        for (PrintedLines each : printed) {
-          each.endLine();
-        }
-        current.flushReport(out);
         current.end(id);
       }
       flushIfLarge();
@@ -88,7 +83,7 @@ final class BatchRunner {
    * Runs a batch of its own and drops the outcome, so that the first real one finds everything
    * loaded.
    */
-  void warmUp() {
+  void warmUp() throws IOException {
     CallWriter call = new CallWriter();
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
@@ -111,7 +106,7 @@ final class BatchRunner {
         batch.task(), name -> RunnableTask.prepare(name, batch.captured(), trusted));
   }
 
-  private void runOne(RunnableTask task, Batch batch, int call) {
+  private void runOne(RunnableTask task, Batch batch, int call) throws IOException {
     long id = batch.taskId(call);
     Object[] arguments;
     try {
@@ -121,15 +116,25 @@ final class BatchRunner {
       }
       arguments = task.arguments(batch.text(), from + 1, batch.end(call) - 1);
     } catch (UndecodableException e) {
+      sendLastWords(); // A constructor may have had some.
       add(new Outcome.Rejected(id, batch.task() + ": " + e.getMessage()));
       return;
     }
     long start = System.nanoTime();
     Outcome outcome = call(task, id, arguments);
     long nanos = System.nanoTime() - start;
+    sendLastWords();
     synchronized (outcomes) {
       outcomes.add(outcome, nanos);
     }
+  }
+
+  /** Before the outcome is there, which the ticker may send at any time. */
+  private void sendLastWords() throws IOException {
+    for (PrintedLines each : printed) {
+      each.endLine();
+    }
+    current.flushReport(out);
   }
 
   /** Runs whatever the task's author has written, getters of the result included: no lock here. */

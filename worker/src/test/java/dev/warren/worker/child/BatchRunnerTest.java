@@ -14,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -285,5 +287,37 @@ class BatchRunnerTest {
     runner.run(batch("square", 1));
 
     assertThat(outcomes()).containsExactly(new Outcome.Cancelled(10, true));
+  }
+
+  @Test
+  void theLastWordsOfATaskGoOutBeforeItsOutcomeCan() throws Exception {
+    List<Integer> outcomesBefore = new ArrayList<>();
+    OutputStream told =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            runner.flushWaiting(); // As the ticker may do at that moment.
+            outcomesBefore.add(outcomes().size());
+          }
+
+          @Override
+          public void write(byte[] frame, int from, int count) throws IOException {
+            write(frame[from]);
+          }
+        };
+    PrintedLines lines = new PrintedLines(new FrameWriter(told), Frame.Type.PRINTED, current);
+    runner =
+        new BatchRunner(
+            new FrameWriter(bytes),
+            progress,
+            new StartOrder("host", true, "", Frame.EMPTY),
+            current,
+            lines);
+    SampleTasks.printer = new PrintStream(lines, true, StandardCharsets.UTF_8);
+
+    runner.run(batch("printUnended", 1, 2));
+
+    assertThat(outcomes()).hasSize(2);
+    assertThat(outcomesBefore).containsExactly(0, 1);
   }
 }

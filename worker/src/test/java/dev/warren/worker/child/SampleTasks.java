@@ -6,6 +6,7 @@ import dev.warren.task.Task;
 import dev.warren.task.TaskContext;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class SampleTasks {
   static volatile CountDownLatch gate = new CountDownLatch(0);
   static volatile CountDownLatch begun = new CountDownLatch(0);
   static final AtomicInteger calls = new AtomicInteger();
+  static volatile PrintStream printer = System.out;
 
   /** The queue of a manager that is closed. */
   private static final Queue<Integer> NOWHERE = closedQueue();
@@ -116,6 +118,12 @@ public final class SampleTasks {
     System.out.println("out " + text);
     System.err.println("err " + text);
     return text;
+  }
+
+  @Task
+  static int printUnended(int x) {
+    printer.print("no end");
+    return x;
   }
 
   /** Prints through Java and past it, and is gone at once. */
