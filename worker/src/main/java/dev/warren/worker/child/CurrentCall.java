@@ -99,12 +99,17 @@ final class CurrentCall {
     return id < 0 ? Optional.empty() : Optional.of(new Context(id, attempt));
   }
 
-  /** Sends the last report, if it was not sent yet. */
+  /** Sends the last report, if it was not sent yet; waits for another thread that is at it. */
   void flushReport(FrameWriter out) throws IOException {
     if (report.get() != null) {
-      TaskEvent.Progress last = report.getAndSet(null);
-      if (last != null) {
-        out.write(Frame.Type.PROGRESS, batch.get(), LiveWriter.line(last));
+      // Sent with the lock, or a report could be overtaken by the one after it; and taken out only
+      // then, or it could be overtaken by its task's outcome.
+      synchronized (report) {
+        TaskEvent.Progress last = report.get();
+        if (last != null) {
+          out.write(Frame.Type.PROGRESS, batch.get(), LiveWriter.line(last));
+          report.compareAndSet(last, null);
+        }
       }
     }
   }

@@ -9,7 +9,9 @@ import dev.warren.task.TaskContext;
 import dev.warren.task.TaskEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,5 +160,62 @@ class CurrentCallTest {
     assertThatThrownBy(() -> context.progress(0, -1, "x"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> context.progress(0, 0, null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
+  void reportsAreSentInTheirOrder() throws Exception {
+    call.begin(7);
+    TaskContext context = call.context().orElseThrow();
+    Thread first = new Thread(this::flush);
+    Thread second = new Thread(this::flush);
+
+    // Both want to write at once, each with what it has taken.
+    synchronized (out) {
+      context.progress(1, 2, "one");
+      first.start();
+      await().until(() -> first.getState() == Thread.State.BLOCKED);
+      context.progress(2, 2, "two");
+      second.start();
+      await().until(() -> second.getState() == Thread.State.BLOCKED);
+    }
+    first.join();
+    second.join();
+
+    FrameReader frames = new FrameReader(new ByteArrayInputStream(bytes.toByteArray()));
+    byte[] one = frames.read().body();
+    byte[] two = frames.read().body();
+    assertThat(LiveReader.line(one, 0, one.length))
+        .isEqualTo(new TaskEvent.Progress(7, 2, 1, 2, "one"));
+    assertThat(LiveReader.line(two, 0, two.length))
+        .isEqualTo(new TaskEvent.Progress(7, 2, 2, 2, "two"));
+  }
+
+  @Test
+  void aReportThatIsOnItsWayIsWaitedFor() throws Exception {
+    call.begin(7);
+    call.context().orElseThrow().progress(1, 2, "one");
+    Thread ticker = new Thread(this::flush);
+    Thread task = new Thread(this::flush);
+
+    synchronized (out) {
+      ticker.start();
+      await().until(() -> ticker.getState() == Thread.State.BLOCKED);
+      task.start();
+      await().until(() -> task.getState() == Thread.State.BLOCKED);
+    }
+    ticker.join();
+    task.join();
+
+    FrameReader frames = new FrameReader(new ByteArrayInputStream(bytes.toByteArray()));
+    assertThat(frames.read().type()).isEqualTo(Frame.Type.PROGRESS);
+    assertThatThrownBy(frames::read).isInstanceOf(EOFException.class);
+  }
+
+  private void flush() {
+    try {
+      call.flushReport(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
