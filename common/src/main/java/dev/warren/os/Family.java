@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A command and all that descends from it. A process that has lost its parent is no descendant to
- * the operating system any more; so each family has a mark in its environment, which is inherited.
- * Immutable.
+ * A command or a worker process and all that descends from it. A process that has lost its parent
+ * is no descendant to the operating system any more; so each family has a mark in its environment,
+ * which is inherited. Immutable.
  */
 public final class Family {
 

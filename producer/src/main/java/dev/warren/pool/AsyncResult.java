@@ -106,8 +106,9 @@ public interface AsyncResult<T> {
    *   <li>one that runs is left alone, or with {@code mayInterruptIfRunning} its worker process is
    *       killed, at a moment when it runs that task and no other, and replaced. Nothing is
    *       interrupted: neither {@code finally} blocks nor shutdown hooks run. Processes that it has
-   *       started are killed with it. Other tasks of its batch go on in the new process; none of
-   *       them loses an attempt.
+   *       started are killed with it, and those that earlier tasks of its worker process have left
+   *       running. Other tasks of its batch go on in the new process; none of them loses an
+   *       attempt.
    * </ul>
    *
    * <p>{@link Pool#join()} waits for a task that is left alone.

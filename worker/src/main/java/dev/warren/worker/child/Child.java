@@ -3,6 +3,7 @@ package dev.warren.worker.child;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.OutcomeReader;
+import dev.warren.os.Family;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +52,7 @@ public final class Child {
   private static final int OUT_OF_MEMORY_EXIT = 3;
 
   private final Process process;
+  private final Family family;
   private final String host;
   private final Path progressFile;
   private final ProgressCell progress;
@@ -66,8 +69,14 @@ public final class Child {
   private volatile boolean killedToCancel;
   private volatile Runnable onDeath = () -> {};
 
-  private Child(ChildSettings settings, Process process, Path progressFile, ProgressCell progress) {
+  private Child(
+      ChildSettings settings,
+      Process process,
+      Family family,
+      Path progressFile,
+      ProgressCell progress) {
     this.process = process;
+    this.family = family;
     this.host = settings.host();
     this.progressFile = progressFile;
     this.progress = progress;
@@ -90,8 +99,9 @@ public final class Child {
     try {
       Path progressFile = ProgressCell.createFile();
       ProgressCell progress = ProgressCell.open(progressFile);
-      Process process = startProcess(settings, progressFile);
-      Child child = new Child(settings, process, progressFile, progress);
+      Family family = new Family();
+      Process process = startProcess(settings, family, progressFile);
+      Child child = new Child(settings, process, family, progressFile, progress);
       Optional<Initializer> initializer = settings.initializer();
       StartOrder order =
           new StartOrder(
@@ -106,12 +116,16 @@ public final class Child {
     }
   }
 
-  private static Process startProcess(ChildSettings settings, Path progressFile)
+  private static Process startProcess(ChildSettings settings, Family family, Path progressFile)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(settings, progressFile));
+    Map<String, String> environment = builder.environment();
     // The broker's password and the signing key may be there; task code has no business with them.
-    builder.environment().keySet().removeIf(name -> name.startsWith("WARREN_"));
-    builder.environment().putAll(Doorway.environment());
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("WARREN_") && !name.equals(Family.VARIABLE));
+    environment.putAll(Doorway.environment());
+    family.putInto(environment);
     try {
       return builder.start();
     } catch (IOException e) {
@@ -213,11 +227,11 @@ public final class Child {
     }
   }
 
-  /** Kills it, and whatever the cancelled task has started. */
+  /** Kills it, and whatever its tasks have started and left running, orphans included. */
   private void killToCancel() {
     killedToCancel = true;
-    process.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
-    kill("killed because its task was cancelled");
+    killReason = "killed because its task was cancelled";
+    family.kill(process.toHandle());
   }
 
   /**

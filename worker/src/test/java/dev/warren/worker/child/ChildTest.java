@@ -314,4 +314,19 @@ class ChildTest {
     assertThat(heard.printed).extracting(OutputLine::text).contains("out last words", "beneath");
     assertThat(deadAtFlush).endsWith(true);
   }
+
+  @Test
+  void theOrphansOfACancelledTaskDieWithIt() throws Exception {
+    start();
+    CompletableFuture<RunResult> result = runLater(batch("orphan", 100));
+    await().until(() -> output.stream().anyMatch(line -> line.text().startsWith("orphan ")));
+    long pid = Long.parseLong(output.get(output.size() - 1).text().substring("orphan ".length()));
+    assertThat(ProcessHandle.of(pid).orElseThrow().parent().map(ProcessHandle::pid))
+        .isNotEqualTo(Optional.of(child.pid()));
+
+    child.cancel(0, true);
+
+    assertThat(result.get(20, TimeUnit.SECONDS).cancelled()).isTrue();
+    await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
 }

@@ -156,6 +156,15 @@ public final class SampleTasks {
     return 0;
   }
 
+  /** Leaves an orphan behind, and goes on. */
+  static int orphan(int seconds) throws IOException, InterruptedException {
+    Process shell = new ProcessBuilder("sh", "-c", "sleep " + seconds + " >&2 & echo $!").start();
+    String pid = shell.inputReader().readLine();
+    shell.waitFor();
+    System.out.println("orphan " + pid);
+    return sleep();
+  }
+
   static int sleepIf(int number) throws InterruptedException {
     if (number > 0) {
       System.out.println("asleep");
