@@ -7,7 +7,6 @@ import dev.warren.os.Family;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
-import dev.warren.sync.route.Doorway;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -100,7 +98,7 @@ public final class Child {
       Path progressFile = ProgressCell.createFile();
       ProgressCell progress = ProgressCell.open(progressFile);
       Family family = new Family();
-      Process process = startProcess(settings, family, progressFile);
+      Process process = ChildCommand.start(settings, family, progressFile);
       Child child = new Child(settings, process, family, progressFile, progress);
       Optional<Initializer> initializer = settings.initializer();
       StartOrder order =
@@ -113,24 +111,6 @@ public final class Child {
       return child;
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
-    }
-  }
-
-  private static Process startProcess(ChildSettings settings, Family family, Path progressFile)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(ChildCommand.of(settings, progressFile));
-    Map<String, String> environment = builder.environment();
-    // The broker's password and the signing key may be there; task code has no business with them.
-    environment
-        .keySet()
-        .removeIf(name -> name.startsWith("WARREN_") && !name.equals(Family.VARIABLE));
-    environment.putAll(Doorway.environment());
-    family.putInto(environment);
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      Files.deleteIfExists(progressFile);
-      throw e;
     }
   }
 

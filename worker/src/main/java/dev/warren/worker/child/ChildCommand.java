@@ -1,10 +1,15 @@
 package dev.warren.worker.child;
 
+import dev.warren.os.Family;
+import dev.warren.sync.route.Doorway;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The command line of a child JVM. */
+/** The command line of a child JVM, and its environment. */
 final class ChildCommand {
 
   /**
@@ -16,6 +21,25 @@ final class ChildCommand {
       "trap '' INT HUP; exec \"$@\" 3<&0 4>&1 </dev/null 1>&2";
 
   private ChildCommand() {}
+
+  /** Starts a child; deletes the file if that fails. */
+  static Process start(ChildSettings settings, Family family, Path progressFile)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(of(settings, progressFile));
+    Map<String, String> environment = builder.environment();
+    // The broker's password and the signing key may be there; task code has no business with them.
+    environment
+        .keySet()
+        .removeIf(name -> name.startsWith("WARREN_") && !name.equals(Family.VARIABLE));
+    environment.putAll(Doorway.environment());
+    family.putInto(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      Files.deleteIfExists(progressFile);
+      throw e;
+    }
+  }
 
   static List<String> of(ChildSettings settings, Path progressFile) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL_SCRIPT, "sh"));
