@@ -26,17 +26,17 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
   /** How long the worker hosts may take to say which tasks have never begun. */
   private static final long ASKING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /**
+   * The last call that the JDK has made on this thread, until it is given to {@link #execute}: by
+   * itself, or inside something of the JDK's that nobody can look into.
+   */
+  private static final ThreadLocal<RemoteCall<?>> MADE = new ThreadLocal<>();
+
   private final Backing pool;
   private final Carriers carriers = new Carriers();
 
   /** What was submitted and is not done, in that order. */
   private final Set<RemoteCall<?>> open = Collections.synchronizedSet(new LinkedHashSet<>());
-
-  /**
-   * The last call that the JDK has made on this thread, until it is given to {@link #execute}: by
-   * itself, or inside something of the JDK's that nobody can look into.
-   */
-  private final ThreadLocal<RemoteCall<?>> made = new ThreadLocal<>();
 
   private boolean shut;
 
@@ -88,8 +88,8 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
   @Override
   public void execute(Runnable command) {
     Objects.requireNonNull(command, "command");
-    RemoteCall<?> inside = made.get();
-    made.remove();
+    RemoteCall<?> inside = MADE.get();
+    MADE.remove();
     if (isShutdown()) {
       throw new RejectedExecutionException("the executor is shut down");
     }
@@ -114,7 +114,7 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
 
   /** Starts the call that is in there; when that has ended, running the rest takes no time. */
   private void complete(Runnable command, RemoteCall<?> inside) {
-    if (inside == null) {
+    if (inside == null || !inside.isOf(this)) {
       throw new RejectedExecutionException(
           "a completion service over something that wraps this executor would run its tasks in this"
               + " program: make it over the executor itself");
@@ -157,7 +157,7 @@ final class PoolExecutor extends AbstractExecutorService implements PoolExecutor
   }
 
   private <T> RemoteCall<T> made(RemoteCall<T> call) {
-    made.set(call);
+    MADE.set(call);
     return call;
   }
 
