@@ -143,6 +143,19 @@ public record CommandMessage(UUID id, Type type, int number, byte[] body) {
   }
 
   /**
+   * Whether it means the same if it comes later than what was sent after it. What a stream consists
+   * of does not, and that a command runs must be known before its end is.
+   *
+   * @return whether it may be late
+   */
+  public boolean mayBeLate() {
+    return switch (type) {
+      case OFFER, GO, NO, FAILED, CREDIT, SIGNAL, KILL, EXIT -> true;
+      case BEGUN, DATA, END, ALIVE -> false;
+    };
+  }
+
+  /**
    * The body as text.
    *
    * @return the text

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * and messages to the one host that has taken a command; what hosts say comes in on a queue of its
  * own. Thread-safe.
  */
-final class HostsLink implements LinkListener, AutoCloseable {
+final class HostsLink implements Exchange, LinkListener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HostsLink.class);
   private static final int PREFETCH = 500;
@@ -73,7 +74,8 @@ final class HostsLink implements LinkListener, AutoCloseable {
     link.awaitUp();
   }
 
-  String queue() {
+  @Override
+  public String queue() {
     return queue;
   }
 
@@ -96,28 +98,34 @@ final class HostsLink implements LinkListener, AutoCloseable {
       byte[] body = command.order();
       byte[] signature = signer.sign(now.replyTo(), body);
       now.courier()
-          .send(
+          .sendUntilTaken(
               new Message(commands.name(), body, now.replyTo(), signature),
-              new Sent(() -> now.session().lose("queue " + commands.name() + " is gone")));
+              new Ordered(now.session(), commands.name()));
     }
   }
 
-  /** Tells a host something; {@code gone} runs if it is no more. */
-  void send(String host, CommandMessage message, Runnable gone) {
+  @Override
+  public void send(String host, CommandMessage message, Consumer<String> lost) {
     Line now = line;
     if (now != null) {
       byte[] body = message.encode();
-      now.courier().send(new Message(host, body, "", signer.sign(host, body)), new Sent(gone));
+      Message sent = new Message(host, body, "", signer.sign(host, body));
+      Receipt receipt = new Sent(message.type(), lost);
+      if (message.mayBeLate()) {
+        now.courier().sendUntilTaken(sent, receipt);
+      } else {
+        now.courier().send(sent, receipt);
+      }
     }
   }
 
-  /** Forgets a command that is over. */
-  void remove(RemoteCommand command) {
+  @Override
+  public void remove(RemoteCommand command) {
     table.remove(command.id());
   }
 
-  /** How many hosts there are for commands; empty while the broker cannot be asked. */
-  OptionalInt hosts() {
+  @Override
+  public OptionalInt hosts() {
     Line now = line;
     if (now == null || now.session().isBlocked()) {
       return OptionalInt.empty();
@@ -136,7 +144,7 @@ final class HostsLink implements LinkListener, AutoCloseable {
     session.declare(replies);
     session.declare(commands);
     session.subscribe(replies, PREFETCH, this::receive);
-    line = new Line(session, new Courier(session.publisher()), replies.name());
+    line = new Line(session, new Courier(session.publisher()::publish), replies.name());
     table.values().forEach(this::sendOrder);
   }
 
@@ -172,10 +180,10 @@ final class HostsLink implements LinkListener, AutoCloseable {
     delivery.ack();
   }
 
-  /** Nobody waits for this one any more. */
-  void refuse(CommandMessage offer) {
+  @Override
+  public void refuse(CommandMessage offer) {
     String host = offer.text().lines().findFirst().orElse("");
-    send(host, CommandMessage.of(offer.id(), CommandMessage.Type.NO), () -> {});
+    send(host, CommandMessage.of(offer.id(), CommandMessage.Type.NO), reason -> {});
   }
 
   private void tick() {
@@ -197,8 +205,8 @@ final class HostsLink implements LinkListener, AutoCloseable {
     link.close();
   }
 
-  /** Hears what became of a message. What was lost with the connection is told by that. */
-  private record Sent(Runnable gone) implements Receipt {
+  /** Hears what became of an order. What was lost with the connection is ordered on the next. */
+  private record Ordered(Session session, String queue) implements Receipt {
 
     @Override
     public void confirmed() {
@@ -207,12 +215,38 @@ final class HostsLink implements LinkListener, AutoCloseable {
 
     @Override
     public void unroutable() {
-      gone.run();
+      session.lose("queue " + queue + " is gone");
     }
 
     @Override
     public void refused() {
-      gone.run();
+      throw new IllegalStateException("an order is sent until it is taken");
+    }
+
+    @Override
+    public void lost() {
+      // The session that ends tells everybody.
+    }
+  }
+
+  /** Hears what became of a message to a host. */
+  private record Sent(CommandMessage.Type type, Consumer<String> gone) implements Receipt {
+
+    @Override
+    public void confirmed() {
+      // What counts is the answer.
+    }
+
+    @Override
+    public void unroutable() {
+      gone.accept("it has gone");
+    }
+
+    @Override
+    public void refused() {
+      if (type != CommandMessage.Type.ALIVE) { // The next one says the same.
+        gone.accept("the broker does not take what is sent to it");
+      }
     }
 
     @Override

@@ -39,7 +39,7 @@ final class RemoteCommand {
   }
 
   private final Command command;
-  private final HostsLink link;
+  private final Exchange link;
   private final CommandOrder order;
   private final CompletableFuture<Long> begun = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -52,7 +52,7 @@ final class RemoteCommand {
   private String orderedFor = "";
   private int silent;
 
-  RemoteCommand(Command command, HostsLink link) {
+  RemoteCommand(Command command, Exchange link) {
     this.command = command;
     this.link = link;
     this.order = RemoteOrder.of(command);
@@ -247,7 +247,7 @@ final class RemoteCommand {
       to = queue;
     }
     if (!to.isEmpty()) {
-      link.send(to, message, () -> lose("it has gone"));
+      link.send(to, message, this::lose);
     }
     if (message.type() == CommandMessage.Type.END && message.number() != CommandMessage.STDIN) {
       outputEnded(message.number());

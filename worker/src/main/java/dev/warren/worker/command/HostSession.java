@@ -44,7 +44,7 @@ final class HostSession {
     this.own = QueueSpec.commandHost(host.id(), session.epoch());
     session.declare(own);
     session.declare(host.queue());
-    this.courier = new Courier(session.publisher());
+    this.courier = new Courier(session.publisher()::publish);
     session.subscribe(own, PREFETCH, this::receive);
   }
 
