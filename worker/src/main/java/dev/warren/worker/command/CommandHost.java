@@ -152,11 +152,6 @@ public final class CommandHost implements RunningWorkerHost {
     }
   }
 
-  /** Kills what a command that has ended has left behind. */
-  void killRest(UUID command) {
-    new Family(command).kill();
-  }
-
   synchronized void changed() {
     notifyAll();
   }

@@ -7,14 +7,9 @@ import dev.warren.command.CommandOrder;
 import dev.warren.command.Courier;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
-import dev.warren.transport.Message;
-import dev.warren.transport.Receipt;
 import dev.warren.transport.Session;
 import dev.warren.transport.Subscription;
 import java.io.IOException;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +26,7 @@ final class HostSession {
   private final Session session;
   private final QueueSpec own;
   private final Courier courier;
-  private final Map<UUID, HostedCommand> commands = new ConcurrentHashMap<>();
+  private final Roster roster;
 
   /** Held while the broker is asked for something, so never taken on a thread of the connection. */
   private final Object lock = new Object();
@@ -45,6 +40,7 @@ final class HostSession {
     session.declare(own);
     session.declare(host.queue());
     this.courier = new Courier(session.publisher()::publish);
+    this.roster = new Roster(own.name(), host.name(), courier, host::later, host::changed);
     session.subscribe(own, PREFETCH, this::receive);
   }
 
@@ -71,7 +67,7 @@ final class HostSession {
   }
 
   boolean isEmpty() {
-    return commands.isEmpty();
+    return roster.isEmpty();
   }
 
   private void order(Delivery delivery) {
@@ -87,15 +83,12 @@ final class HostSession {
       delivery.ack();
       return;
     }
-    HostedCommand command = new HostedCommand(order, delivery, this, host.launcher());
-    if (!isSigned(delivery)) {
-      log.warn("{} is refused: its signature is missing or wrong", command);
-      send(command, unsigned(order), delivery::ack);
-    } else if (commands.putIfAbsent(order.id(), command) == null) {
-      send(command, CommandMessage.offer(order.id(), own.name(), host.name()), () -> {});
+    HostedCommand command = new HostedCommand(order, delivery, roster, host.launcher());
+    if (isSigned(delivery)) {
+      roster.admit(command);
     } else {
-      log.warn("{} was ordered twice", command);
-      delivery.ack();
+      log.warn("{} is refused: its signature is missing or wrong", command);
+      roster.send(command, unsigned(order), delivery::ack);
     }
   }
 
@@ -114,7 +107,7 @@ final class HostSession {
     Signer signer = host.signer();
     if (signer.accepts(own.name(), delivery.body(), delivery.signature())) {
       try {
-        receive(CommandMessage.decode(delivery.body()));
+        roster.receive(CommandMessage.decode(delivery.body()));
       } catch (MalformedMessageException e) {
         log.warn("a message about a command is dropped: {}", e.getMessage());
       }
@@ -124,64 +117,15 @@ final class HostSession {
     delivery.ack();
   }
 
-  private void receive(CommandMessage message) {
-    HostedCommand command = commands.get(message.id());
-    if (command != null) {
-      command.receive(message);
-    } else if (message.type() == CommandMessage.Type.KILL) {
-      later(() -> host.killRest(message.id()));
-    }
-  }
-
-  /** Tells a caller something; a command whose caller has gone is abandoned. */
-  void send(HostedCommand command, CommandMessage message, Runnable told) {
-    courier.send(Message.of(command.caller(), message.encode()), new Sent(command, told));
-  }
-
-  /** Does something that takes a moment, in order, on a thread that may be held up. */
-  void later(Runnable action) {
-    host.later(action);
-  }
-
-  void remove(HostedCommand command) {
-    commands.remove(command.id(), command);
-    host.changed();
-  }
-
   void tick() {
     if (!session.isBlocked()) {
-      commands.values().forEach(HostedCommand::tick);
+      roster.tick();
     }
   }
 
   /** The connection is lost, or nobody is to be waited for: kills all that runs. */
   void fence() {
-    commands.values().forEach(HostedCommand::fence);
+    roster.fence();
     courier.close();
-  }
-
-  private record Sent(HostedCommand command, Runnable told) implements Receipt {
-
-    @Override
-    public void confirmed() {
-      told.run();
-    }
-
-    @Override
-    public void unroutable() {
-      log.info("the caller of {} has gone", command);
-      command.abandon();
-    }
-
-    @Override
-    public void refused() {
-      log.warn("the broker does not take what {} has to say", command);
-      command.abandon();
-    }
-
-    @Override
-    public void lost() {
-      // The session is lost, and with it every command.
-    }
   }
 }

@@ -11,6 +11,7 @@ import dev.warren.transport.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,19 +38,20 @@ final class HostedCommand {
 
   private final CommandOrder order;
   private final Delivery delivery;
-  private final HostSession session;
+  private final Roster roster;
   private final Launcher launcher;
   private final Family family;
   private final Inflow stdin;
   private final List<Outflow> outputs;
   private final Set<Integer> untold = new HashSet<>();
+  private final List<HostedCommand> copies = new ArrayList<>();
   private State state = State.OFFERED;
   private Process process;
 
-  HostedCommand(CommandOrder order, Delivery delivery, HostSession session, Launcher launcher) {
+  HostedCommand(CommandOrder order, Delivery delivery, Roster roster, Launcher launcher) {
     this.order = order;
     this.delivery = delivery;
-    this.session = session;
+    this.roster = roster;
     this.launcher = launcher;
     this.family = new Family(order.id());
     this.stdin = new Inflow(id(), CommandMessage.STDIN, this::send);
@@ -88,7 +90,7 @@ final class HostedCommand {
       }
       case END -> ended(message.number());
       case CREDIT -> output(message.number()).grant(message.count());
-      case SIGNAL -> session.later(() -> signal(message.number()));
+      case SIGNAL -> roster.later(() -> signal(message.number()));
       case KILL -> kill();
       default -> {}
     }
@@ -99,13 +101,40 @@ final class HostedCommand {
   }
 
   private void go() {
+    List<HostedCommand> unwanted;
     synchronized (this) {
       if (state != State.OFFERED) {
         return;
       }
       state = State.STARTED;
+      unwanted = takeCopies();
     }
     thread("command", this::run);
+    unwanted.forEach(HostedCommand::abandon);
+  }
+
+  /**
+   * Has the same order, come once more, wait for what becomes of this one: who has said go to one
+   * wants no other. Returns false if that is known already, and it was abandoned or has ended.
+   */
+  boolean precedes(HostedCommand copy) {
+    synchronized (this) {
+      if (state == State.OFFERED) {
+        copies.add(copy);
+        return true;
+      }
+      if (state == State.OVER) {
+        return false;
+      }
+    }
+    copy.abandon();
+    return true;
+  }
+
+  private synchronized List<HostedCommand> takeCopies() {
+    List<HostedCommand> taken = List.copyOf(copies);
+    copies.clear();
+    return taken;
   }
 
   private void run() {
@@ -201,7 +230,7 @@ final class HostedCommand {
     if (now != null) {
       InputStream from =
           stream == CommandMessage.STDERR ? now.getErrorStream() : now.getInputStream();
-      session.later(
+      roster.later(
           () -> {
             try {
               from.close();
@@ -233,7 +262,7 @@ final class HostedCommand {
       runs = process != null;
     }
     if (runs) {
-      session.later(this::killFamily);
+      roster.later(this::killFamily);
     } else {
       abandon();
     }
@@ -252,12 +281,13 @@ final class HostedCommand {
   /** Nobody waits for it any more. */
   void abandon() {
     if (end()) {
-      session.later(
+      roster.later(
           () -> {
             killFamily();
             delivery.ack();
           });
-      session.remove(this);
+      roster.remove(this);
+      takeCopies().forEach(roster::admit);
     }
   }
 
@@ -265,7 +295,7 @@ final class HostedCommand {
   void fence() {
     if (end()) {
       killFamily();
-      session.remove(this);
+      roster.remove(this);
     }
   }
 
@@ -273,7 +303,7 @@ final class HostedCommand {
   private void done() {
     if (end()) {
       delivery.ack();
-      session.remove(this);
+      roster.remove(this);
     }
   }
 
@@ -315,7 +345,7 @@ final class HostedCommand {
       over = state == State.OVER;
     }
     if (!over) {
-      session.send(this, message, told);
+      roster.send(this, message, told);
     }
   }
 
