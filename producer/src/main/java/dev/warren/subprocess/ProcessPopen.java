@@ -172,7 +172,8 @@ final class ProcessPopen implements Popen {
 
   @Override
   public void close() {
-    for (AutoCloseable each : List.of(process.stdin(), process.stdout(), process.stderr())) {
+    // The input last: to flush it waits for a command that may wait for somebody to read.
+    for (AutoCloseable each : List.of(process.stdout(), process.stderr(), process.stdin())) {
       try {
         each.close();
       } catch (Exception e) {
