@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,13 +224,26 @@ abstract class RemoteCommandsContract {
       busy.add(Command.of("cat").stdin(Stdio.PIPE).on(hosts).start());
     }
     CompletableFuture<Popen> next =
-        CompletableFuture.supplyAsync(() -> Command.of("true").on(hosts).start());
-    assertThat(next).isNotCompleted();
+        CompletableFuture.supplyAsync(() -> Command.of("cat").stdin(Stdio.PIPE).on(hosts).start());
+    assertThat(next).failsWithin(Duration.ofSeconds(1)).withThrowableOfType(TimeoutException.class);
 
     busy.get(0).close();
 
-    assertThat(next).succeedsWithin(SOON).extracting(Popen::onExit).isNotNull();
+    assertThat(next).succeedsWithin(SOON).satisfies(Popen::close);
     busy.forEach(Popen::close);
+  }
+
+  @Test
+  void aCallbackShouldBeAbleToStartTheNext() throws Exception {
+    hostHere("");
+    try (Popen first = Command.of("cat").stdin(Stdio.PIPE).on(hosts).start()) {
+      CompletableFuture<Long> next =
+          first.onExit().thenApply(code -> Command.of("true").on(hosts).start().pid());
+
+      first.stdin().close();
+
+      assertThat(next).succeedsWithin(SOON);
+    }
   }
 
   @Test

@@ -133,9 +133,10 @@ final class RemoteCommand {
         return;
       } catch (TimeoutException e) {
         OptionalInt hosts = link.hosts();
-        boolean none = hosts.isPresent() && hosts.getAsInt() == 0;
-        hostSeen = none ? hostSeen : System.nanoTime();
-        if (System.nanoTime() - hostSeen >= patience.toNanos() && isWaiting()) {
+        if (hosts.isEmpty() || hosts.getAsInt() > 0) {
+          hostSeen = System.nanoTime();
+          look = LOOK.toMillis();
+        } else if (System.nanoTime() - hostSeen >= patience.toNanos() && isWaiting()) {
           giveUp();
           throw new CommandStartException(command, new NoHostException(link.queue()));
         }
