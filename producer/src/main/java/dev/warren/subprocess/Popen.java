@@ -71,7 +71,8 @@ public interface Popen extends AutoCloseable {
   int waitFor(Duration timeout) throws InterruptedException;
 
   /**
-   * Completes when the command has ended.
+   * Completes when the command has ended. What is chained to it may wait, for other commands as
+   * well.
    *
    * @return a future of its return code, which fails with a {@link CommandLostException} if its
    *     worker host was lost; completing or cancelling it does nothing to the command
@@ -172,7 +173,11 @@ public interface Popen extends AutoCloseable {
    */
   void kill();
 
-  /** Closes the pipes and waits until the command has ended, as Python's context manager does. */
+  /**
+   * Closes the pipes, the standard input last, and waits until the command has ended, as Python's
+   * context manager does. Output that was not read is lost, and a command that goes on writing is
+   * told so by SIGPIPE.
+   */
   @Override
   void close();
 }

@@ -23,7 +23,7 @@ final class RemoteProcess implements CommandProcess {
   private final InputStream stderr;
   private final CompletableFuture<Integer> end;
 
-  private RemoteProcess(Command command, RemoteCommand remote, Forwards forwards) {
+  RemoteProcess(Command command, RemoteCommand remote, Forwards forwards) {
     this.remote = remote;
     this.stdin =
         command.stdin() instanceof Stdio.Pipe
@@ -82,7 +82,14 @@ final class RemoteProcess implements CommandProcess {
 
   @Override
   public CompletableFuture<Integer> onExit() {
-    return end.copy();
+    return end.whenCompleteAsync((exit, lost) -> {}, RemoteProcess::onOwnThread);
+  }
+
+  /** For callbacks: they may block, and the thread that hears of the end is the connection's. */
+  private static void onOwnThread(Runnable callbacks) {
+    Thread thread = new Thread(callbacks, "warren-exit");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
