@@ -145,7 +145,7 @@ public class ChildProcess implements AutoCloseable {
    * @return a snapshot
    */
   public static List<ChildProcess> activeChildren() {
-    return Children.active();
+    return Children.ofThisProcess().active();
   }
 
   /**
@@ -232,7 +232,7 @@ public class ChildProcess implements AutoCloseable {
     Command command = Command.java(ProcessMain.class.getName(), ProcessMain.arguments(child, what));
     hosts.ifPresentOrElse(command::on, () -> Doorway.environment().forEach(command::env));
     popen = command.stdin(Stdio.PIPE).start();
-    Children.add(this);
+    Children.ofThisProcess().add(this, popen);
     try {
       DataOutputStream hand = new DataOutputStream(popen.stdin());
       hand.writeInt(what.data().length);

@@ -1,54 +1,73 @@
 package dev.warren.process;
 
-import java.util.LinkedHashSet;
+import dev.warren.subprocess.CommandLostException;
+import dev.warren.subprocess.Popen;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The children of this process that run, and what becomes of them at its end: daemons are
- * terminated, others are waited for, as in Python.
+ * The children of a process that run, and what becomes of them at its end: daemons are terminated,
+ * others are waited for, as in Python. Thread-safe.
  */
 final class Children {
 
-  private static final Set<ChildProcess> RUNNING = new LinkedHashSet<>();
+  /**
+   * A child that was started. What is asked of it here is asked of its process, as its handle may
+   * be closed.
+   */
+  private record Started(
+      ChildProcess child, boolean daemon, Popen popen, CompletableFuture<Integer> exit) {
 
-  static {
-    Runtime.getRuntime().addShutdownHook(new Thread(Children::atExit, "warren-children"));
+    boolean runs() {
+      try {
+        return popen.poll().isEmpty();
+      } catch (CommandLostException e) {
+        return false;
+      }
+    }
+
+    /** Waits for its end, whatever that is. */
+    void awaitEnd() {
+      var unused = exit.handle((code, lost) -> code).join();
+    }
   }
 
-  private Children() {}
+  private final Queue<Started> all = new ConcurrentLinkedQueue<>();
 
-  static void add(ChildProcess child) {
-    synchronized (RUNNING) {
-      RUNNING.add(child);
+  private static final class Own {
+
+    static final Children CHILDREN = new Children();
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(CHILDREN::atExit, "warren-children"));
     }
-    var unused = child.onExit().whenComplete((exit, lost) -> remove(child));
-    if (!child.isDaemon()) {
+  }
+
+  /** The children of this process. */
+  static Children ofThisProcess() {
+    return Own.CHILDREN;
+  }
+
+  /** Adds a child that was started just now. */
+  void add(ChildProcess child, Popen popen) {
+    Started started = new Started(child, child.isDaemon(), popen, popen.onExit());
+    all.add(started);
+    var unused = started.exit.whenComplete((code, lost) -> all.removeIf(each -> each == started));
+    if (!started.daemon) {
       // No daemon, so that the JVM waits for it.
-      new Thread(() -> awaitEnd(child), "warren-join-" + child.name()).start();
+      new Thread(started::awaitEnd, "warren-join-" + child.name()).start();
     }
   }
 
-  private static void remove(ChildProcess child) {
-    synchronized (RUNNING) {
-      RUNNING.remove(child);
-    }
+  List<ChildProcess> active() {
+    return all.stream().filter(Started::runs).map(Started::child).toList();
   }
 
-  static List<ChildProcess> active() {
-    synchronized (RUNNING) {
-      return List.copyOf(RUNNING);
-    }
-  }
-
-  private static void atExit() {
-    List<ChildProcess> all = active();
-    all.stream().filter(ChildProcess::isDaemon).forEach(ChildProcess::terminate);
-    all.stream().filter(each -> !each.isDaemon()).forEach(Children::awaitEnd);
-  }
-
-  /** Waits for the end of a child, whatever that is. */
-  private static void awaitEnd(ChildProcess child) {
-    var unused = child.onExit().handle((exit, lost) -> exit).join();
+  void atExit() {
+    List<Started> last = List.copyOf(all);
+    last.stream().filter(Started::daemon).forEach(each -> each.popen.terminate());
+    last.stream().filter(each -> !each.daemon).forEach(Started::awaitEnd);
   }
 }
