@@ -1,13 +1,9 @@
 package dev.warren.process;
 
-import dev.warren.subprocess.Command;
 import dev.warren.subprocess.CommandLostException;
 import dev.warren.subprocess.Hosts;
 import dev.warren.subprocess.Popen;
-import dev.warren.subprocess.Stdio;
 import dev.warren.subprocess.TimeoutExpiredException;
-import dev.warren.sync.route.Doorway;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -42,6 +38,7 @@ public class ChildProcess implements AutoCloseable {
   private String name;
   private boolean daemon;
   private Optional<Hosts> hosts = Optional.empty();
+  private boolean starting;
   private Popen popen;
   private boolean closed;
 
@@ -192,7 +189,7 @@ public class ChildProcess implements AutoCloseable {
   }
 
   private void checkNew(String what) {
-    if (popen != null || closed) {
+    if (starting || popen != null || closed) {
       throw new IllegalStateException("set " + what + " before start()");
     }
   }
@@ -216,31 +213,32 @@ public class ChildProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the process.
+   * Starts the process; where {@link #on} is given, waits for a worker host that has a place for
+   * it. Meanwhile, and until what it is to do is handed over, it counts as not started.
    *
    * @return this
-   * @throws IllegalStateException if it was started before
+   * @throws IllegalStateException if it was started before, or is closed
    * @throws IllegalArgumentException if a field of a subclass cannot travel
    * @throws dev.warren.subprocess.CommandStartException if no process can be started, or no worker
    *     host is there to do it
    */
-  public synchronized ChildProcess start() {
-    checkNew("everything");
-    Target what = target != null ? target : SubclassTarget.of(this);
-    long pid = ProcessHandle.current().pid();
-    CurrentProcess child = new CurrentProcess(name, 0, daemon, OptionalLong.of(pid));
-    Command command = Command.java(ProcessMain.class.getName(), ProcessMain.arguments(child, what));
-    hosts.ifPresentOrElse(command::on, () -> Doorway.environment().forEach(command::env));
-    popen = command.stdin(Stdio.PIPE).start();
-    Children.ofThisProcess().add(this, popen);
+  public ChildProcess start() {
+    Start start;
+    synchronized (this) {
+      checkNew("everything");
+      start = new Start(name, daemon, hosts);
+      starting = true;
+    }
     try {
-      DataOutputStream hand = new DataOutputStream(popen.stdin());
-      hand.writeInt(what.data().length);
-      hand.write(what.data());
-      hand.flush();
-    } catch (IOException e) {
-      // It has ended already, and its exit code says how.
-      popen.terminate();
+      Popen begun = start.begin(target != null ? target : SubclassTarget.of(this));
+      synchronized (this) {
+        popen = begun;
+      }
+      Children.ofThisProcess().add(this, begun);
+    } finally {
+      synchronized (this) {
+        starting = false;
+      }
     }
     return this;
   }
@@ -371,10 +369,13 @@ public class ChildProcess implements AutoCloseable {
   /**
    * Gives the handle up; most methods throw from then on.
    *
-   * @throws IllegalStateException while the process runs: join or kill it first
+   * @throws IllegalStateException while the process starts or runs: join or kill it first
    */
   @Override
   public synchronized void close() {
+    if (starting) {
+      throw new IllegalStateException(name + " is being started: close it once start() is over");
+    }
     if (!closed && popen != null && isAlive()) {
       throw new IllegalStateException(name + " still runs: join(), terminate() or kill() it first");
     }

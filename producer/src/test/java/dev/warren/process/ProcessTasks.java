@@ -3,6 +3,7 @@ package dev.warren.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -66,6 +67,51 @@ final class ProcessTasks {
     @Override
     public void run() {
       culprit.interrupt();
+    }
+  }
+
+  /** Its start waits until it may go on. */
+  static final class Hesitating extends ChildProcess {
+    private final transient CountDownLatch hesitating = new CountDownLatch(1);
+    private final transient CountDownLatch goOn = new CountDownLatch(1);
+    private final List<Integer> numbers =
+        new AbstractList<>() {
+          @Override
+          public Integer get(int index) {
+            return hesitate();
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    transient volatile boolean refuse;
+
+    private int hesitate() {
+      hesitating.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      if (refuse) {
+        throw new IllegalStateException("refused");
+      }
+      return 1;
+    }
+
+    void awaitHesitation() throws InterruptedException {
+      hesitating.await();
+    }
+
+    void goOn() {
+      goOn.countDown();
+    }
+
+    @Override
+    public void run() {
+      System.exit(numbers.get(0) - 1);
     }
   }
 }
