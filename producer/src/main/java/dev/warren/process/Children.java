@@ -54,7 +54,7 @@ final class Children {
   void add(ChildProcess child, Popen popen) {
     Started started = new Started(child, child.isDaemon(), popen, popen.onExit());
     all.add(started);
-    var unused = started.exit.whenComplete((code, lost) -> all.removeIf(each -> each == started));
+    var unused = started.exit.whenComplete((code, lost) -> all.remove(started));
     if (!started.daemon) {
       // No daemon, so that the JVM waits for it.
       new Thread(started::awaitEnd, "warren-join-" + child.name()).start();

@@ -3,7 +3,6 @@ package dev.warren.worker.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.command.CommandMessage;
-import dev.warren.command.CommandMessage.Type;
 import dev.warren.command.CommandOrder;
 import dev.warren.command.Courier;
 import dev.warren.os.Family;
@@ -28,7 +27,7 @@ class RosterTest {
 
   private record Out(Message message, Receipt receipt) {
 
-    Type type() {
+    CommandMessage.Type type() {
       return CommandMessage.decode(message.body()).type();
     }
   }
@@ -84,18 +83,18 @@ class RosterTest {
 
   private Out awaitOffer(String caller) throws InterruptedException {
     Out offer = next();
-    assertThat(offer.type()).isEqualTo(Type.OFFER);
+    assertThat(offer.type()).isEqualTo(CommandMessage.Type.OFFER);
     assertThat(offer.message().queue()).isEqualTo(caller);
     return offer;
   }
 
-  private void say(Type type) {
+  private void say(CommandMessage.Type type) {
     roster.receive(CommandMessage.of(id, type));
   }
 
   private void assertBegun(String caller) throws InterruptedException {
     Out begun = next();
-    assertThat(begun.type()).isEqualTo(Type.BEGUN);
+    assertThat(begun.type()).isEqualTo(CommandMessage.Type.BEGUN);
     assertThat(begun.message().queue()).isEqualTo(caller);
   }
 
@@ -109,7 +108,7 @@ class RosterTest {
     awaitOffer("caller.2");
     assertThat(first.acks).isEqualTo(1);
     assertThat(second.acks).isZero();
-    say(Type.GO);
+    say(CommandMessage.Type.GO);
     assertBegun("caller.2");
   }
 
@@ -119,7 +118,7 @@ class RosterTest {
     admit(first);
     awaitOffer("caller.2").receipt().confirmed();
 
-    say(Type.GO);
+    say(CommandMessage.Type.GO);
 
     assertBegun("caller.2");
     assertThat(first.acks).isEqualTo(1);
@@ -130,7 +129,7 @@ class RosterTest {
   void aCopyOfACommandThatRunsShouldBeDropped() throws Exception {
     admit(first);
     awaitOffer("caller.1").receipt().confirmed();
-    say(Type.GO);
+    say(CommandMessage.Type.GO);
     assertBegun("caller.1");
 
     admit(second);
@@ -157,7 +156,7 @@ class RosterTest {
     roster.tick();
 
     Out alive = next();
-    assertThat(alive.type()).isEqualTo(Type.ALIVE);
+    assertThat(alive.type()).isEqualTo(CommandMessage.Type.ALIVE);
     alive.receipt().refused();
 
     assertThat(roster.isEmpty()).isFalse();
@@ -169,7 +168,7 @@ class RosterTest {
     admit(first);
     awaitOffer("caller.1").receipt().confirmed();
 
-    say(Type.NO);
+    say(CommandMessage.Type.NO);
 
     assertThat(roster.isEmpty()).isTrue();
     assertThat(first.acks).isEqualTo(1);
