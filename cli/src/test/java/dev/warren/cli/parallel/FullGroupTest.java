@@ -106,8 +106,9 @@ class FullGroupTest {
   void lineShouldBeShortEnoughForFilesToTravelWithIt() throws Exception {
     List<String> all = arguments("it's");
     TransferSettings files =
-        new TransferSettings(List.of(), List.of(Template.of("made", "{}")), true);
+        new TransferSettings(List.of(), List.of(Template.of("target/made", "{}")), true);
 
-    assertThat(printed("printf '%s\\n' {}", false, files, all)).isEqualTo(all);
+    assertThat(printed("mkdir -p target; :>target/made; printf '%s\\n' {}", false, files, all))
+        .isEqualTo(all);
   }
 }
