@@ -5,6 +5,7 @@ import dev.warren.command.CommandOrder;
 import dev.warren.command.Inflow;
 import dev.warren.command.Outflow;
 import dev.warren.task.WarrenException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -296,6 +297,15 @@ final class RemoteCommand {
     lose(reason.getMessage());
   }
 
+  /** That a file of this machine does not take its output. */
+  synchronized CommandLostException outputLost(IOException fault) {
+    return lost("what it has written cannot be kept here: " + fault.getMessage());
+  }
+
+  private CommandLostException lost(String reason) {
+    return new CommandLostException(command.toString(), host.isEmpty() ? "(none)" : host, reason);
+  }
+
   private void lose(String reason) {
     CommandLostException lost;
     synchronized (this) {
@@ -303,7 +313,7 @@ final class RemoteCommand {
         return;
       }
       state = State.OVER;
-      lost = new CommandLostException(command.toString(), host.isEmpty() ? "(none)" : host, reason);
+      lost = lost(reason);
     }
     link.remove(this);
     if (!exit.isDone()) {

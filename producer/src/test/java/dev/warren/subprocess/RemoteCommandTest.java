@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.warren.command.CommandMessage;
 import dev.warren.task.WarrenException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A command on a host, as far as its caller has it in hand. */
 @Timeout(30)
@@ -76,6 +79,25 @@ class RemoteCommandTest {
     RemoteCommand remote = running();
 
     assertHoldsUpNobody(process(remote).onExit(), () -> remote.fail(new WarrenException("lost")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatTakesNoOutputShouldBeTheLossOfTheCommand() throws Exception {
+    Command toFull = command.stdout(Stdio.file(Path.of("/dev/full")));
+    RemoteCommand remote = new RemoteCommand(toFull, new FakeExchange(1));
+    begin(remote);
+    RemoteProcess process = new RemoteProcess(toFull, remote, Forwards.open(toFull));
+
+    remote.receive(
+        new CommandMessage(
+            remote.id(), CommandMessage.Type.DATA, CommandMessage.STDOUT, new byte[] {1}));
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.END, CommandMessage.STDOUT));
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.EXIT, 0));
+
+    assertThatExceptionOfType(CommandLostException.class)
+        .isThrownBy(() -> process.await(SOON.toNanos()))
+        .withMessageContaining("cannot be kept here: No space left on device");
   }
 
   @Test
