@@ -249,7 +249,7 @@ public final class ParallelRun {
     String line = settings.command().command(job.filling(slot), settings.repeatsWords());
     if (settings.dryRun()) {
       Output text = Output.of(line + "\n");
-      printer.print(job.place(), new Printed("", text, Output.NONE));
+      printer.print(job.place(), new Printed(captures.tag(job, slot), text, Output.NONE));
       return;
     }
     Attempt attempt = attempts.attempt(job, slot, line);
@@ -297,7 +297,8 @@ public final class ParallelRun {
       }
       context
           .listener()
-          .note("--halt ends it after " + result.describe() + " of: " + Octets.text(line));
+          .note(
+              "--halt ends it after " + result.describe() + " of: " + Brief.of(Octets.text(line)));
     }
   }
 

@@ -36,7 +36,8 @@ class ParallelRunTest {
 
   private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
 
-  private static final InputSettings ONE_EACH = new InputSettings(List.of(), LINES, 0, false);
+  private static final InputSettings ONE_EACH =
+      new InputSettings(List.of(), LINES, InputSettings.LINE, false);
 
   @TempDir private Path folder;
 
@@ -294,7 +295,7 @@ class ParallelRunTest {
     InputFormat format = new InputFormat((byte) '\n', Optional.of(Pattern.compile(",")), false);
     ParallelRun run =
         new ParallelRun(
-            new InputSettings(List.of(), format, 0, false),
+            new InputSettings(List.of(), format, InputSettings.LINE, false),
             settings(1, 1, "never"),
             new OutputSettings(
                 Grouping.COMMANDS, false, Optional.empty(), Optional.of(folder.resolve("r"))),
