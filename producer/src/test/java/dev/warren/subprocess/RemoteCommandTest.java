@@ -124,6 +124,26 @@ class RemoteCommandTest {
   }
 
   @Test
+  void anInterruptShouldNotKillWhatAHostHasJustBeenToldToRun() throws Exception {
+    RemoteCommand remote = new RemoteCommand(command, new FakeExchange(1));
+    remote.receive(CommandMessage.offer(remote.id(), "the host's queue", "host"));
+    CompletableFuture<Boolean> start = new CompletableFuture<>();
+    connection.execute(
+        () -> {
+          try {
+            Thread.currentThread().interrupt();
+            remote.awaitBegun(SOON);
+            start.complete(Thread.currentThread().isInterrupted());
+          } catch (InterruptedException | RuntimeException e) {
+            start.completeExceptionally(e);
+          }
+        });
+
+    remote.receive(CommandMessage.begun(remote.id(), 1));
+    assertThat(start).succeedsWithin(SOON).isEqualTo(true);
+  }
+
+  @Test
   void withoutPatienceAStartShouldFailAtOnceWhereThereIsNoHost() {
     RemoteCommand remote = new RemoteCommand(command, new FakeExchange(0));
 

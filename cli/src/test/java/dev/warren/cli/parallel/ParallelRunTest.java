@@ -357,6 +357,32 @@ class ParallelRunTest {
   }
 
   @Test
+  void stopShouldGiveUpWhatNoHostRunsYet() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 2, 1, "never", "a\n" + FakeLauncher.WAITING + "\n");
+    CompletableFuture<Integer> end = begin(run);
+    launcher.waits.await();
+    await().until(() -> run.runningCommands() == 1);
+    run.stop();
+
+    launcher.running.get(0).end(0);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void haltSoonShouldGiveUpWhatNoHostRunsYet() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 2, 1, "soon,done=1", "a\n" + FakeLauncher.WAITING + "\n");
+    CompletableFuture<Integer> end = begin(run);
+    launcher.waits.await();
+    await().until(() -> run.runningCommands() == 1);
+
+    launcher.running.get(0).end(0);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+  }
+
+  @Test
   void killShouldNotWaitForAHostThatDoesNotCome() throws Exception {
     FakeLauncher launcher = hanging();
     ParallelRun run = run(launcher, 2, 1, "never", FakeLauncher.WAITING + "\n");
