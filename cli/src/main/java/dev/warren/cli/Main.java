@@ -46,8 +46,13 @@ public final class Main {
         .setExecutionExceptionHandler(errors);
   }
 
-  /** What follows its own options is somebody else's command, with options that are not ours. */
+  /**
+   * What follows its own options is somebody else's command, with options that are not ours. The
+   * last one of an option counts, so that an alias may have it as well.
+   */
   private static CommandLine parallel(Surroundings surroundings) {
-    return new CommandLine(new ParallelCommand(surroundings)).setStopAtPositional(true);
+    return new CommandLine(new ParallelCommand(surroundings))
+        .setStopAtPositional(true)
+        .setOverwrittenOptionsAllowed(true);
   }
 }

@@ -45,7 +45,9 @@ final class ParallelInput {
   @Option(
       names = {"-n", "-N", "--max-args", "--max-replace-args"},
       paramLabel = "N",
-      description = "Arguments in a command: {} is all of them, {1} the first one.")
+      description =
+          "Arguments in a command: {} is all of them, {1} the first one;"
+              + " 0: a command for each, which does not take it.")
   private Integer perCommand;
 
   @Option(
@@ -62,10 +64,10 @@ final class ParallelInput {
   }
 
   InputSettings settings(CommandWords words) {
-    if (perCommand != null && perCommand < 1) {
-      throw new IllegalArgumentException("--max-args must be at least 1, not " + perCommand);
+    if (perCommand != null && perCommand < 0) {
+      throw new IllegalArgumentException("--max-args must be 0 or more, not " + perCommand);
     }
-    int most = repeatsWords || many ? InputSettings.AS_MANY_AS_FIT : 0;
+    int most = repeatsWords || many ? InputSettings.AS_MANY_AS_FIT : InputSettings.LINE;
     return new InputSettings(
         words.sources(), format(), perCommand == null ? most : perCommand, perCommand == null);
   }

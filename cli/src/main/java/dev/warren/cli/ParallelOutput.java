@@ -50,7 +50,7 @@ final class ParallelOutput {
     return new OutputSettings(
         grouping,
         keepsOrder,
-        Optional.ofNullable(text).map(it -> Template.of(it, wholeLine)),
+        Optional.ofNullable(text).filter(it -> !it.isEmpty()).map(it -> Template.of(it, wholeLine)),
         Optional.ofNullable(results));
   }
 }

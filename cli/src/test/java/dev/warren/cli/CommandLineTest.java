@@ -244,7 +244,7 @@ class CommandLineTest {
         "--timeout=soon",
         "--timeout=0",
         "--halt=maybe",
-        "--max-args=0",
+        "--max-args=-1",
         "--delimiter=ab",
         "--colsep=(",
         "--resume",
@@ -260,6 +260,23 @@ class CommandLineTest {
     assertOneLine(InProcess.warren("parallel", "-u", "-k", "true", ":::", "a"), 255, "--ungroup");
     assertOneLine(InProcess.warren("parallel", "-u", "--tag", "true", ":::", "a"), 255, "--tag");
     assertOneLine(InProcess.warren("parallel", "-u", "--lb", "true", ":::", "a"), 255, "--ungroup");
+  }
+
+  @Test
+  void theLastOneOfAnOptionOfParallelShouldCount() {
+    InProcess run =
+        InProcess.warren(
+            "parallel", "--dry-run", "-k", "-k", "-I,,", "-I", "xx", "echo", "xx", ":::", "a");
+
+    assertThat(run.out()).isEqualTo("echo a\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void dryRunShouldTagTheCommandsAsTheirOutputs() {
+    InProcess run = InProcess.warren("parallel", "-k", "--dry-run", "--tag", "echo", ":::", "a");
+
+    assertThat(run.out()).isEqualTo("a\techo a\n");
   }
 
   @Test

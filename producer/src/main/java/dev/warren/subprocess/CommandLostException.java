@@ -3,9 +3,9 @@ package dev.warren.subprocess;
 import dev.warren.task.WarrenException;
 
 /**
- * A command on a worker host was lost: its host has gone, or the broker between. It does not run
- * any more, or will be killed as soon as its host notices; how far it came is not known, and it is
- * not run again.
+ * A command on a worker host was lost: its host has gone, or the broker between, or a file of this
+ * machine does not take what it writes. It does not run any more, or will be killed as soon as its
+ * host notices; how far it came is not known, and it is not run again.
  */
 public final class CommandLostException extends WarrenException {
 

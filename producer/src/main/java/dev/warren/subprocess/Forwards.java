@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,10 @@ final class Forwards implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Begins to copy; completes when the command's output is all written. */
+  /**
+   * Begins to copy; completes when the command's output is all written, and fails with a {@link
+   * CommandLostException} if a file does not take it.
+   */
   CompletableFuture<Void> start(RemoteCommand remote) {
     if (stdin.isPresent()) {
       // It need not read all of it, so nobody waits for that.
@@ -69,7 +72,10 @@ final class Forwards implements AutoCloseable {
           copy(
               stdin.get(),
               remote.stdin(),
-              e -> log.debug("command {} reads no more: {}", remote.id(), e.getMessage()));
+              (done, e) -> {
+                log.debug("command {} reads no more: {}", remote.id(), e.getMessage());
+                done.complete(null);
+              });
     }
     return CompletableFuture.allOf(
         stdout.map(to -> output(remote, remote.stdout(), to)).orElse(done()),
@@ -80,16 +86,25 @@ final class Forwards implements AutoCloseable {
     return CompletableFuture.completedFuture(null);
   }
 
+  /** That a stream of this program is closed the command notices itself, as it would here. */
   private static CompletableFuture<Void> output(
       RemoteCommand remote, InputStream from, OutputStream to) {
     return copy(
         from,
         to,
-        e -> log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage()));
+        (done, e) -> {
+          if (to instanceof Shared) {
+            log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage());
+            done.complete(null);
+          } else {
+            done.completeExceptionally(remote.outputLost(e));
+          }
+        });
   }
 
+  /** {@code fault} completes what it is given, whatever else it does. */
   private static CompletableFuture<Void> copy(
-      InputStream from, OutputStream to, Consumer<IOException> fault) {
+      InputStream from, OutputStream to, BiConsumer<CompletableFuture<Void>, IOException> fault) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -98,10 +113,10 @@ final class Forwards implements AutoCloseable {
                   to) {
                 from.transferTo(to);
               } catch (IOException e) {
-                fault.accept(e);
-              } finally {
-                done.complete(null);
+                fault.accept(done, e);
+                return;
               }
+              done.complete(null);
             },
             "warren-forward");
     thread.setDaemon(true);

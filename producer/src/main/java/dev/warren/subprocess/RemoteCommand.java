@@ -5,6 +5,7 @@ import dev.warren.command.CommandOrder;
 import dev.warren.command.Inflow;
 import dev.warren.command.Outflow;
 import dev.warren.task.WarrenException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -123,27 +124,44 @@ final class RemoteCommand {
     return fresh;
   }
 
-  /** Waits until it runs, for ever if there are hosts and they are busy. */
+  /**
+   * Waits until it runs, for ever if there are hosts and they are busy.
+   *
+   * @throws InterruptedException if interrupted while no host was told to run it; after that what
+   *     the host says is soon to come, and the thread stays interrupted
+   */
   void awaitBegun(Duration patience) throws InterruptedException {
     long look = Math.max(1, Math.min(LOOK.toMillis(), patience.toMillis()));
     long hostSeen = System.nanoTime();
-    while (true) {
-      try {
-        begun.get(look, TimeUnit.MILLISECONDS);
-        return;
-      } catch (TimeoutException e) {
-        OptionalInt hosts = link.hosts();
-        if (hosts.isEmpty() || hosts.getAsInt() > 0) {
-          hostSeen = System.nanoTime();
-          look = LOOK.toMillis();
-        } else if (System.nanoTime() - hostSeen >= patience.toNanos() && isWaiting()) {
-          giveUp();
-          throw new CommandStartException(command, new NoHostException(link.queue()));
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          begun.get(look, TimeUnit.MILLISECONDS);
+          return;
+        } catch (TimeoutException e) {
+          OptionalInt hosts = link.hosts();
+          if (hosts.isEmpty() || hosts.getAsInt() > 0) {
+            hostSeen = System.nanoTime();
+            look = LOOK.toMillis();
+          } else if (System.nanoTime() - hostSeen >= patience.toNanos() && isWaiting()) {
+            giveUp();
+            throw new CommandStartException(command, new NoHostException(link.queue()));
+          }
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof CommandLostException lost
+              ? CommandLostException.from(lost)
+              : new CommandStartException(command, e.getCause());
+        } catch (InterruptedException e) {
+          if (isWaiting()) {
+            throw e;
+          }
+          interrupted = true;
         }
-      } catch (ExecutionException e) {
-        throw e.getCause() instanceof CommandLostException lost
-            ? CommandLostException.from(lost)
-            : new CommandStartException(command, e.getCause());
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -296,6 +314,15 @@ final class RemoteCommand {
     lose(reason.getMessage());
   }
 
+  /** That a file of this machine does not take its output. */
+  synchronized CommandLostException outputLost(IOException fault) {
+    return lost("what it has written cannot be kept here: " + fault.getMessage());
+  }
+
+  private CommandLostException lost(String reason) {
+    return new CommandLostException(command.toString(), host.isEmpty() ? "(none)" : host, reason);
+  }
+
   private void lose(String reason) {
     CommandLostException lost;
     synchronized (this) {
@@ -303,7 +330,7 @@ final class RemoteCommand {
         return;
       }
       state = State.OVER;
-      lost = new CommandLostException(command.toString(), host.isEmpty() ? "(none)" : host, reason);
+      lost = lost(reason);
     }
     link.remove(this);
     if (!exit.isDone()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.warren.command.CommandMessage;
 import dev.warren.task.WarrenException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A command on a host, as far as its caller has it in hand. */
 @Timeout(30)
@@ -79,6 +82,25 @@ class RemoteCommandTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileThatTakesNoOutputShouldBeTheLossOfTheCommand() throws Exception {
+    Command toFull = command.stdout(Stdio.file(Path.of("/dev/full")));
+    RemoteCommand remote = new RemoteCommand(toFull, new FakeExchange(1));
+    begin(remote);
+    RemoteProcess process = new RemoteProcess(toFull, remote, Forwards.open(toFull));
+
+    remote.receive(
+        new CommandMessage(
+            remote.id(), CommandMessage.Type.DATA, CommandMessage.STDOUT, new byte[] {1}));
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.END, CommandMessage.STDOUT));
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.EXIT, 0));
+
+    assertThatExceptionOfType(CommandLostException.class)
+        .isThrownBy(() -> process.await(SOON.toNanos()))
+        .withMessageContaining("cannot be kept here: No space left on device");
+  }
+
+  @Test
   void aStartThatHasSeenAHostShouldLookForItOnlyNowAndThen() throws Exception {
     FakeExchange busy = new FakeExchange(1);
     RemoteCommand remote = new RemoteCommand(command, busy);
@@ -99,6 +121,26 @@ class RemoteCommandTest {
     assertThat(start).isNotDone();
     begin(remote);
     assertThat(start).succeedsWithin(SOON);
+  }
+
+  @Test
+  void anInterruptShouldNotKillWhatAHostHasJustBeenToldToRun() throws Exception {
+    RemoteCommand remote = new RemoteCommand(command, new FakeExchange(1));
+    remote.receive(CommandMessage.offer(remote.id(), "the host's queue", "host"));
+    CompletableFuture<Boolean> start = new CompletableFuture<>();
+    connection.execute(
+        () -> {
+          try {
+            Thread.currentThread().interrupt();
+            remote.awaitBegun(SOON);
+            start.complete(Thread.currentThread().isInterrupted());
+          } catch (InterruptedException | RuntimeException e) {
+            start.completeExceptionally(e);
+          }
+        });
+
+    remote.receive(CommandMessage.begun(remote.id(), 1));
+    assertThat(start).succeedsWithin(SOON).isEqualTo(true);
   }
 
   @Test

@@ -48,7 +48,7 @@ final class Attempts {
   private Attempt ended(JobResult result, String line, Capture capture)
       throws IOException, InterruptedException {
     if (result.tookTooLong()) {
-      listener.note("killed, because it took too long: " + Octets.text(line));
+      listener.note("killed, because it took too long: " + Brief.of(Octets.text(line)));
     }
     JobResult last = result;
     try {
@@ -63,7 +63,7 @@ final class Attempts {
   private static Printed printed(Printed written, JobResult result) {
     return result
         .fault()
-        .map(fault -> written.withError(Octets.ofText("warren: " + fault + "\n")))
+        .map(fault -> written.withError(Octets.ofText("warren: " + Brief.of(fault) + "\n")))
         .orElse(written);
   }
 }

@@ -24,8 +24,7 @@ final class Captures implements Closeable {
 
   /** {@code parcel}: the files that come back with the output. */
   Capture open(Job job, int slot, Optional<Parcel> parcel) throws IOException {
-    String tag =
-        settings.tag().map(template -> template.plain(job.filling(slot)) + "\t").orElse("");
+    String tag = tag(job, slot);
     return switch (settings.grouping()) {
       case COMMANDS -> {
         FileCapture grouped = grouped(job, tag);
@@ -34,6 +33,11 @@ final class Captures implements Closeable {
       case LINES -> new LineCapture(printer, tag);
       case NONE -> new InheritedOutput();
     };
+  }
+
+  /** What each line of a job's outputs begins with. */
+  String tag(Job job, int slot) {
+    return settings.tag().map(template -> template.plain(job.filling(slot)) + "\t").orElse("");
   }
 
   private FileCapture grouped(Job job, String tag) throws IOException {

@@ -47,11 +47,11 @@ public record InputFormat(byte delimiter, Optional<Pattern> columns, boolean ski
         if (text.matches("\\\\x\\p{XDigit}{2}")) {
           yield (byte) Integer.parseInt(text.substring(2), 16);
         }
-        if (text.length() == 1) {
+        if (text.length() == 1 && Octets.isAscii(text.charAt(0))) {
           yield (byte) text.charAt(0);
         }
         throw new IllegalArgumentException(
-            "a delimiter is one byte, as , or \\t or \\x1f, not '" + Octets.text(text) + "'");
+            "a delimiter is one byte, as , or \\t or \\x1f, not '" + text + "'");
       }
     };
   }

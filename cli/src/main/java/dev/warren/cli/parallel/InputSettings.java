@@ -10,11 +10,18 @@ import java.util.function.Predicate;
  *
  * @param sources the sources; none for the standard input
  * @param format how values are read from them
- * @param perCommand how many arguments a command takes, if they fit; 0 for as many as one line has
+ * @param perCommand how many arguments a command takes, if they fit; {@link #LINE} for as many as
+ *     one line has, {@link #NONE} for a command for each line that takes none of it
  * @param sharesOut whether the last arguments are shared out evenly among the slots
  */
 public record InputSettings(
     List<InputSource> sources, InputFormat format, int perCommand, boolean sharesOut) {
+
+  /** As many arguments as one line has. */
+  public static final int LINE = -1;
+
+  /** No argument, but still a command for each line. */
+  public static final int NONE = 0;
 
   /** As many arguments as fit. */
   public static final int AS_MANY_AS_FIT = Integer.MAX_VALUE;
@@ -22,20 +29,37 @@ public record InputSettings(
   /**
    * Checks the number.
    *
-   * @throws IllegalArgumentException if it is less than 0
+   * @throws IllegalArgumentException if it is less than -1
    */
   public InputSettings {
     sources = List.copyOf(sources);
-    if (perCommand < 0) {
-      throw new IllegalArgumentException("--max-args must be at least 1, not " + perCommand);
+    if (perCommand < LINE) {
+      throw new IllegalArgumentException("--max-args must be 0 or more, not " + perCommand);
     }
   }
 
   /** Opens the sources; {@code fits}: which arguments one command can take. */
   Iterator<List<String>> open(InputStream standard, int slots, Predicate<List<String>> fits) {
     Iterator<List<String>> lines = new Input(standard, format).open(sources);
-    return perCommand == 0
-        ? lines
-        : new ArgumentGroups(lines, perCommand, sharesOut ? slots : 0, fits);
+    return switch (perCommand) {
+      case LINE -> lines;
+      case NONE -> withoutArguments(lines);
+      default -> new ArgumentGroups(lines, perCommand, sharesOut ? slots : 0, fits);
+    };
+  }
+
+  private static Iterator<List<String>> withoutArguments(Iterator<List<String>> lines) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return lines.hasNext();
+      }
+
+      @Override
+      public List<String> next() {
+        lines.next();
+        return List.of();
+      }
+    };
   }
 }

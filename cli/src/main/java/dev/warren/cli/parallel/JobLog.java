@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Locale;
@@ -51,18 +52,32 @@ public final class JobLog implements Closeable {
    * @param resume what an earlier run's log in it is good for
    * @return a log to append to
    * @throws IOException if it cannot be read or written
+   * @throws IllegalArgumentException if it is to be read, and is no file but a pipe or the like
    */
   public static JobLog open(Path path, Resume resume) throws IOException {
     JobLog log = new JobLog(new RandomAccessFile(path.toFile(), "rw"));
+    boolean isFile = Files.isRegularFile(path); // Or /dev/stdout, or a pipe.
     try {
       if (resume != Resume.NO) {
+        checkThatItCanBeRead(path, isFile);
         log.readEarlier(path, resume);
+      } else if (isFile) {
+        log.file.setLength(0);
       }
-      log.begin(resume);
+      if (!isFile || log.file.length() == 0) {
+        log.out.write(Octets.bytes(HEADER));
+      }
       return log;
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
+    }
+  }
+
+  private static void checkThatItCanBeRead(Path path, boolean isFile) {
+    if (!isFile) {
+      throw new IllegalArgumentException(
+          "--resume needs a job log that is a file, which " + path + " is not");
     }
   }
 
@@ -93,15 +108,6 @@ public final class JobLog implements Closeable {
     }
     boolean succeeded = columns[EXIT_VALUE].equals("0") && columns[SIGNAL].equals("0");
     done.set(Integer.parseInt(columns[0]), resume == Resume.ALL || succeeded);
-  }
-
-  private void begin(Resume resume) throws IOException {
-    if (resume == Resume.NO) {
-      file.setLength(0);
-    }
-    if (file.length() == 0) {
-      out.write(Octets.bytes(HEADER));
-    }
   }
 
   /** Whether that command need not be run any more. */

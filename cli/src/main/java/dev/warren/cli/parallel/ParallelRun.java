@@ -145,11 +145,14 @@ public final class ParallelRun {
   }
 
   /** Starts no more commands; those that run go on. */
-  public synchronized void stop() {
-    if (phase == Phase.RUNNING) {
-      phase = Phase.STOPPING;
+  public void stop() {
+    synchronized (this) {
+      if (phase == Phase.RUNNING) {
+        phase = Phase.STOPPING;
+      }
+      notifyAll();
     }
-    notifyAll();
+    running.stop();
   }
 
   /** Kills all that run, with all that descends from them, and starts no more. */
@@ -197,12 +200,23 @@ public final class ParallelRun {
   private void runToEnd(Job job, int slot) {
     try {
       process(job, slot);
+    } catch (GivenUpException e) {
+      passOver(job);
     } catch (HostsGoneException e) {
       failSoon(e);
     } catch (InterruptedException | IOException | RuntimeException | Error e) {
       fail(e);
     } finally {
       release();
+    }
+  }
+
+  /** Others may be printed after it. */
+  private void passOver(Job job) {
+    try {
+      printer.print(job.place(), Printed.NOTHING);
+    } catch (IOException e) {
+      fail(e);
     }
   }
 
@@ -249,7 +263,7 @@ public final class ParallelRun {
     String line = settings.command().command(job.filling(slot), settings.repeatsWords());
     if (settings.dryRun()) {
       Output text = Output.of(line + "\n");
-      printer.print(job.place(), new Printed("", text, Output.NONE));
+      printer.print(job.place(), new Printed(captures.tag(job, slot), text, Output.NONE));
       return;
     }
     Attempt attempt = attempts.attempt(job, slot, line);
@@ -294,10 +308,13 @@ public final class ParallelRun {
     if (halts) {
       if (settings.halt().when() == HaltRule.When.NOW) {
         running.kill();
+      } else {
+        running.stop();
       }
       context
           .listener()
-          .note("--halt ends it after " + result.describe() + " of: " + Octets.text(line));
+          .note(
+              "--halt ends it after " + result.describe() + " of: " + Brief.of(Octets.text(line)));
     }
   }
 

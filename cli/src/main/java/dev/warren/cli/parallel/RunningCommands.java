@@ -2,6 +2,7 @@ package dev.warren.cli.parallel;
 
 import dev.warren.subprocess.Command;
 import dev.warren.subprocess.Popen;
+import dev.warren.task.WarrenException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,26 +13,36 @@ final class RunningCommands {
   private final Set<Popen> all = ConcurrentHashMap.newKeySet();
   private final Set<Thread> starting = new HashSet<>();
   private volatile boolean killed;
+  private boolean stopped;
 
-  /** Has a launcher start a command, which may wait until there is somebody to run it. */
+  /**
+   * Has a launcher start a command, which may wait until there is somebody to run it.
+   *
+   * @throws GivenUpException if it waits no more, because no command is to be started any more
+   */
   Popen start(Launcher launcher, Command command) {
     beginStart();
-    Popen popen;
     try {
-      popen = launcher.start(command);
+      Popen popen = launcher.start(command);
       all.add(popen);
+      if (killed) {
+        popen.kill();
+      }
+      return popen;
+    } catch (WarrenException e) {
+      throw isStopped() ? new GivenUpException(e) : e;
     } finally {
       endStart();
     }
-    if (killed) {
-      popen.kill();
-    }
-    return popen;
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
   }
 
   private synchronized void beginStart() {
     starting.add(Thread.currentThread());
-    if (killed) {
+    if (killed || stopped) {
       Thread.currentThread().interrupt();
     }
   }
@@ -39,13 +50,19 @@ final class RunningCommands {
   /** Who was told to give up meant the start, and no later wait. */
   private synchronized void endStart() {
     starting.remove(Thread.currentThread());
-    if (killed) {
+    if (killed || stopped) {
       Thread.interrupted();
     }
   }
 
   void remove(Popen popen) {
     all.remove(popen);
+  }
+
+  /** Gives up what waits for somebody to run it; what runs goes on. */
+  synchronized void stop() {
+    stopped = true;
+    starting.forEach(Thread::interrupt);
   }
 
   /** Kills all that run, with all that descends from them, and whatever is being started. */

@@ -146,6 +146,15 @@ class InputTest {
   }
 
   @Test
+  void aLineShouldBeACommandThatTakesNoneOfIt() {
+    var settings = new InputSettings(List.of(), LINES, InputSettings.NONE, false);
+
+    assertThat(settings.open(stream("a\nb\n"), 1, group -> true))
+        .toIterable()
+        .containsExactly(List.of(), List.of());
+  }
+
+  @Test
   void columnsShouldBeArguments() {
     var format = new InputFormat((byte) '\n', Optional.of(Pattern.compile(",")), false);
 
@@ -159,6 +168,9 @@ class InputTest {
     assertThat(InputFormat.delimiter("\\t")).isEqualTo((byte) '\t');
     assertThat(InputFormat.delimiter("\\xff")).isEqualTo((byte) 0xff);
     assertThatIllegalArgumentException().isThrownBy(() -> InputFormat.delimiter("ab"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> InputFormat.delimiter("ä"))
+        .withMessageContaining("not 'ä'");
     assertThatIllegalArgumentException().isThrownBy(() -> InputFormat.delimiter(""));
     assertThat(read(new InputFormat((byte) 0, Optional.empty(), false), "a\nb\0c"))
         .containsExactly("a\nb", "c");

@@ -1,6 +1,8 @@
 package dev.warren.cli.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.warren.cli.parallel.JobLog.Resume;
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobLogTest {
@@ -44,6 +48,19 @@ class JobLogTest {
             HEADER
                 + "3\t:\t1795443578.962\t     0.012\t42\t5\t2\t0\techo 'a\0b'\tc\n"
                 + "1\t:\t1795443578.962\t     0.012\t42\t0\t-1\t15\tx\n");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void logShouldGoWhereNothingCanBeReadAgain() throws IOException {
+    Path nothing = Path.of("/dev/null");
+
+    try (JobLog log = JobLog.open(nothing, Resume.NO)) {
+      assertThatNoException().isThrownBy(() -> log.add(1, "true", result(0, 0), 0));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> JobLog.open(nothing, Resume.ALL))
+        .withMessageContaining("/dev/null");
   }
 
   @Test

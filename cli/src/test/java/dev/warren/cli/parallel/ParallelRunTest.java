@@ -36,7 +36,8 @@ class ParallelRunTest {
 
   private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
 
-  private static final InputSettings ONE_EACH = new InputSettings(List.of(), LINES, 0, false);
+  private static final InputSettings ONE_EACH =
+      new InputSettings(List.of(), LINES, InputSettings.LINE, false);
 
   @TempDir private Path folder;
 
@@ -294,7 +295,7 @@ class ParallelRunTest {
     InputFormat format = new InputFormat((byte) '\n', Optional.of(Pattern.compile(",")), false);
     ParallelRun run =
         new ParallelRun(
-            new InputSettings(List.of(), format, 0, false),
+            new InputSettings(List.of(), format, InputSettings.LINE, false),
             settings(1, 1, "never"),
             new OutputSettings(
                 Grouping.COMMANDS, false, Optional.empty(), Optional.of(folder.resolve("r"))),
@@ -353,6 +354,32 @@ class ParallelRunTest {
     launcher.running.get(0).end(0);
     assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
     assertThat(launcher.started).hasSize(1);
+  }
+
+  @Test
+  void stopShouldGiveUpWhatNoHostRunsYet() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 2, 1, "never", "a\n" + FakeLauncher.WAITING + "\n");
+    CompletableFuture<Integer> end = begin(run);
+    launcher.waits.await();
+    await().until(() -> run.runningCommands() == 1);
+    run.stop();
+
+    launcher.running.get(0).end(0);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void haltSoonShouldGiveUpWhatNoHostRunsYet() throws Exception {
+    FakeLauncher launcher = hanging();
+    ParallelRun run = run(launcher, 2, 1, "soon,done=1", "a\n" + FakeLauncher.WAITING + "\n");
+    CompletableFuture<Integer> end = begin(run);
+    launcher.waits.await();
+    await().until(() -> run.runningCommands() == 1);
+
+    launcher.running.get(0).end(0);
+    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
   }
 
   @Test

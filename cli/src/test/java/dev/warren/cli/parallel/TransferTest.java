@@ -70,7 +70,7 @@ class TransferTest {
             new TransferSettings(templates(sent), templates(returned), true));
     try (JobLog log = JobLog.open(folder.resolve("log"), Resume.NO)) {
       return new ParallelRun(
-              new InputSettings(List.of(), LINES, 0, false),
+              new InputSettings(List.of(), LINES, InputSettings.LINE, false),
               settings,
               new OutputSettings(Grouping.COMMANDS, true, Optional.empty(), Optional.empty()),
               new RunContext(
