@@ -148,9 +148,9 @@ abstract class SyncContract {
   }
 
   /** Has a task hold a lock; returns the process that it runs in. */
-  private long holder(Lock lock) throws Exception {
+  final long holder(Lock lock) throws Exception {
     Queue<Long> holders = manager.queue(Long.class);
-    pool.applyAsync(SyncTasks::holdForEver, lock, holders);
+    pool.applyAsync(SyncTasks::holdForEver, lock, manager.event(), holders);
     long holder = holders.get(SOON);
     assertThat(lock.acquire(Duration.ZERO)).isFalse();
     return holder;

@@ -56,10 +56,18 @@ public final class SyncTasks {
     }
   }
 
-  /** Acquires a lock, says so and stays. */
+  /**
+   * Acquires a lock, says so and stays. Run again it does nothing: when the first one has lost the
+   * lock, nobody else is after it but the test.
+   */
   @Task
-  public static long holdForEver(Lock lock, Queue<Long> holders) throws InterruptedException {
+  public static long holdForEver(Lock lock, Event held, Queue<Long> holders)
+      throws InterruptedException {
+    if (held.isSet()) {
+      return 0;
+    }
     lock.acquire();
+    held.set();
     holders.put(ProcessHandle.current().pid());
     new CountDownLatch(1).await();
     return 0;
