@@ -187,6 +187,21 @@ abstract class SyncContract {
         .untilAsserted(() -> assertThat(Files.readString(file)).contains("\ngone "));
   }
 
+  @Test
+  void aLocalPoolShouldNotStandBetweenAProgramAndManagersElsewhere() throws Exception {
+    startHost();
+    manager.close();
+    try (Pool local = Pool.builder().processes(1).open();
+        Manager later = Manager.connect(broker())) {
+      Queue<Integer> queue = pool.apply(SyncTasks::ownQueue, broker());
+
+      assertThat(queue.get(SOON)).isEqualTo(7);
+      queue.put(1);
+      assertThat(local.apply(SyncTasks::getAll, queue)).isEqualTo(1);
+      assertThat(later.id()).isNotEqualTo(manager.id());
+    }
+  }
+
   final Pool pool() {
     return pool;
   }

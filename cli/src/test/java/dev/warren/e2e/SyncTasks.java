@@ -3,6 +3,7 @@ package dev.warren.e2e;
 import dev.warren.sync.Connection;
 import dev.warren.sync.Event;
 import dev.warren.sync.Lock;
+import dev.warren.sync.Manager;
 import dev.warren.sync.ManagerConnectionException;
 import dev.warren.sync.ManagerGoneException;
 import dev.warren.sync.Queue;
@@ -107,6 +108,14 @@ public final class SyncTasks {
       connection.send(number * number);
     }
     return times;
+  }
+
+  /** Makes a queue of its own process, with a 7 in it, that everybody at the broker reaches. */
+  @Task
+  public static Queue<Integer> ownQueue(String broker) throws InterruptedException {
+    Queue<Integer> queue = Manager.connect(broker).queue(Integer.class);
+    queue.put(7);
+    return queue;
   }
 
   /** Gets one by one; returns how many there were. */
