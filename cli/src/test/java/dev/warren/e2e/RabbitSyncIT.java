@@ -37,9 +37,7 @@ class RabbitSyncIT extends SyncContract {
         rabbit().canRestart(), "the connections of the broker given for tests are not ours");
     host();
     Lock lock = manager().lock();
-    Queue<Long> holders = manager().queue(Long.class);
-    pool().applyAsync(SyncTasks::holdForEver, lock, holders);
-    holders.get(SOON);
+    holder(lock);
     Path file = folder().resolve("end");
     Event event = manager().event();
     pool().applyAsync(SyncTasks::writeHowItEnds, event, file);
@@ -49,7 +47,7 @@ class RabbitSyncIT extends SyncContract {
 
     assertThat(lock.acquire(SOON)).isTrue();
     await().atMost(SOON).untilAsserted(() -> assertThat(file).content().contains("\nlost "));
-    event.set(); // The broker delivers both tasks again, and one of them stays.
+    event.set(); // The broker delivers both tasks again, and both end now.
     host();
     Queue<Integer> queue = manager().queue(Integer.class);
     assertThat(pool().applyAsync(SyncTasks::putRange, queue, 0, 10).get(SOON)).isEqualTo(10);

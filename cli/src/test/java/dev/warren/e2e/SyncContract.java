@@ -148,9 +148,9 @@ abstract class SyncContract {
   }
 
   /** Has a task hold a lock; returns the process that it runs in. */
-  private long holder(Lock lock) throws Exception {
+  final long holder(Lock lock) throws Exception {
     Queue<Long> holders = manager.queue(Long.class);
-    pool.applyAsync(SyncTasks::holdForEver, lock, holders);
+    pool.applyAsync(SyncTasks::holdForEver, lock, manager.event(), holders);
     long holder = holders.get(SOON);
     assertThat(lock.acquire(Duration.ZERO)).isFalse();
     return holder;
@@ -185,6 +185,21 @@ abstract class SyncContract {
     await()
         .atMost(NOTICED)
         .untilAsserted(() -> assertThat(Files.readString(file)).contains("\ngone "));
+  }
+
+  @Test
+  void aLocalPoolShouldNotStandBetweenAProgramAndManagersElsewhere() throws Exception {
+    startHost();
+    manager.close();
+    try (Pool local = Pool.builder().processes(1).open();
+        Manager later = Manager.connect(broker())) {
+      Queue<Integer> queue = pool.apply(SyncTasks::ownQueue, broker());
+
+      assertThat(queue.get(SOON)).isEqualTo(7);
+      queue.put(1);
+      assertThat(local.apply(SyncTasks::getAll, queue)).isEqualTo(1);
+      assertThat(later.id()).isNotEqualTo(manager.id());
+    }
   }
 
   final Pool pool() {

@@ -3,6 +3,7 @@ package dev.warren.e2e;
 import dev.warren.sync.Connection;
 import dev.warren.sync.Event;
 import dev.warren.sync.Lock;
+import dev.warren.sync.Manager;
 import dev.warren.sync.ManagerConnectionException;
 import dev.warren.sync.ManagerGoneException;
 import dev.warren.sync.Queue;
@@ -56,10 +57,18 @@ public final class SyncTasks {
     }
   }
 
-  /** Acquires a lock, says so and stays. */
+  /**
+   * Acquires a lock, says so and stays. Run again it does nothing: when the first one has lost the
+   * lock, nobody else is after it but the test.
+   */
   @Task
-  public static long holdForEver(Lock lock, Queue<Long> holders) throws InterruptedException {
+  public static long holdForEver(Lock lock, Event held, Queue<Long> holders)
+      throws InterruptedException {
+    if (held.isSet()) {
+      return 0;
+    }
     lock.acquire();
+    held.set();
     holders.put(ProcessHandle.current().pid());
     new CountDownLatch(1).await();
     return 0;
@@ -99,6 +108,14 @@ public final class SyncTasks {
       connection.send(number * number);
     }
     return times;
+  }
+
+  /** Makes a queue of its own process, with a 7 in it, that everybody at the broker reaches. */
+  @Task
+  public static Queue<Integer> ownQueue(String broker) throws InterruptedException {
+    Queue<Integer> queue = Manager.connect(broker).queue(Integer.class);
+    queue.put(7);
+    return queue;
   }
 
   /** Gets one by one; returns how many there were. */

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  * @param initializer what each process runs once before its first task
  * @param signingKey batches must be signed with it; empty: no signature is asked for
  * @param trusted whether any method may run, or only those annotated with {@code @Task}
+ * @param relays whether its tasks reach managers of shared objects elsewhere, over the broker
  * @param output gets each line that a process writes
  * @param patience how long the broker may stay away, at first and later
  */
@@ -37,6 +38,7 @@ public record WorkerHostSettings(
     Optional<Initializer> initializer,
     String signingKey,
     boolean trusted,
+    boolean relays,
     Consumer<OutputLine> output,
     Duration patience) {
 
@@ -91,6 +93,7 @@ public record WorkerHostSettings(
     private Optional<Initializer> initializer = Optional.empty();
     private String signingKey = "";
     private boolean trusted;
+    private boolean relays = true;
     private Consumer<OutputLine> output = OutputLine::print;
     private Duration patience = Duration.ofMinutes(2);
 
@@ -212,6 +215,17 @@ public record WorkerHostSettings(
     }
 
     /**
+     * Sets whether the tasks reach managers of shared objects elsewhere, over the broker.
+     *
+     * @param value false where nobody else is at the broker; default true
+     * @return this builder
+     */
+    public Builder relays(boolean value) {
+      relays = value;
+      return this;
+    }
+
+    /**
      * Sets where the processes' output goes.
      *
      * @param value gets each line; default the same stream of this JVM
@@ -252,6 +266,7 @@ public record WorkerHostSettings(
           initializer,
           signingKey,
           trusted,
+          relays,
           output,
           patience);
     }

@@ -58,7 +58,8 @@ public final class Manager extends Containers implements AutoCloseable {
    * Makes a manager for this machine and for worker hosts elsewhere. It has a connection of its own
    * to their broker. While it is open, this process and its children reach the managers that others
    * have connected to that broker as well; if there are several brokers, to the one that this
-   * process has named first.
+   * process has named first. A task and a child process go the way of the program that has started
+   * them: what they connect here is reached by others, but opens no new way for themselves.
    *
    * @param broker {@code amqp://user:password@host:port/vhost}, as the worker hosts' broker is
    *     given

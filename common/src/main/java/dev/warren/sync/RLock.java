@@ -1,6 +1,8 @@
 package dev.warren.sync;
 
 import dev.warren.codec.Reference;
+import dev.warren.sync.wire.Numbers;
+import dev.warren.sync.wire.Op;
 
 /**
  * A lock that the thread that holds it may acquire again; it is free when it was released as often.
@@ -13,5 +15,15 @@ public final class RLock extends Acquirable {
 
   RLock(Reference reference) {
     super(reference);
+  }
+
+  /**
+   * Whether a thread holds it, this one included.
+   *
+   * @return an answer that may have changed by now
+   * @throws ManagerGoneException if the manager is gone
+   */
+  public boolean isLocked() {
+    return Numbers.read(askNow(Op.SIZE).values().get(0)) > 0;
   }
 }

@@ -52,6 +52,7 @@ class WorkerHostSettingsTest {
             .initializer(initializer)
             .signingKey("key")
             .trusted(true)
+            .relays(false)
             .output(output)
             .patience(Duration.ZERO)
             .commands(QueueSpec.commands("q"))
@@ -71,6 +72,7 @@ class WorkerHostSettingsTest {
                 Optional.of(initializer),
                 "key",
                 true,
+                false,
                 output,
                 Duration.ZERO));
   }

@@ -187,9 +187,11 @@ class HandlesTest {
     assertThatIllegalStateException().isThrownBy(lock::release).withMessageContaining("more often");
 
     RLock rlock = manager.rlock();
+    assertThat(rlock.isLocked()).isFalse();
     try (Held outer = rlock.hold();
         Held inner = rlock.hold()) {
       assertThat(CompletableFuture.supplyAsync(() -> tryAcquire(rlock)).get()).isFalse();
+      assertThat(rlock.isLocked()).isTrue();
       assertThat(inner).isNotSameAs(outer);
     }
     assertThat(CompletableFuture.supplyAsync(() -> tryAcquire(rlock)).get()).isTrue();

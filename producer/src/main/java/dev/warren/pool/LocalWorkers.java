@@ -21,6 +21,8 @@ final class LocalWorkers {
             .maxTasksPerChild(pool.maxTasksPerChild())
             .signingKey(key)
             .trusted(true)
+            // At a broker of the pool's own is nobody, and the way there would stand before others.
+            .relays(pool.broker().isPresent())
             .output(output)
             .patience(pool.patience());
     pool.initializer()

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Object settling = new Object();
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
-  private final Relay relay;
+  private final Optional<Relay> relay;
   private volatile BrokerLink link;
   private Session session;
   private Subscription subscription;
@@ -81,7 +82,7 @@ public final class WorkerHost implements RunningWorkerHost {
     this.settings = settings;
     this.listener = listener;
     this.signer = Signer.of(settings.signingKey());
-    this.relay = Routes.relay(address);
+    this.relay = settings.relays() ? Optional.of(Routes.relay(address)) : Optional.empty();
     this.events = new EventPost(settings.name());
     this.orders = new Orders(slots, signer, events);
     this.prefetch = new PrefetchGovernor(settings.processes());
@@ -287,7 +288,7 @@ public final class WorkerHost implements RunningWorkerHost {
           settling.wait();
         }
       }
-      relay.close();
+      relay.ifPresent(Relay::close);
       link.close();
     } catch (InterruptedException e) {
       log.debug("the end of worker host {} was interrupted", name());

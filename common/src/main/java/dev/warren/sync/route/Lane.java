@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * the number of its connection, and every message carries it: requests that went to an earlier
  * connection, or their answers, are lost, and a change of epoch tells so. Thread-safe.
  *
- * <p>A manager that was there and is not found may be connecting again: what is asked then waits
- * for a few looks, and ends as lost if the manager comes back, as gone if it does not.
+ * <p>A manager that is not found may be connecting again, also one that this lane has never heard
+ * of: who has a handle has it from somebody. What is asked then waits for a few looks. If the
+ * manager comes back it ends as lost, or is sent where no epoch was known; if not, it ends as gone.
  */
 final class Lane {
 
@@ -30,7 +31,7 @@ final class Lane {
   /** How many looks, a second apart, a manager may take to answer the first message. */
   private static final int PATIENCE_LOOKS = 15;
 
-  /** How many looks a manager that was there may take to come back. */
+  /** How many looks a manager may take to come back. */
   private static final int RETURN_LOOKS = 5;
 
   /** One look in so many goes to a manager that nobody waits for. */
@@ -52,10 +53,10 @@ final class Lane {
   private int looks;
   private int idleLooks;
 
-  /** Whether the manager has answered since it was last gone. */
-  private boolean known;
+  /** Whether the manager has had its time to come back, and has not. */
+  private boolean gone;
 
-  /** Looks since a manager that is known is not found, that one included; 0 if it is. */
+  /** Looks since a manager that may come back is not found, that one included; 0 if it is. */
   private int absence;
 
   /**
@@ -119,11 +120,11 @@ final class Lane {
       return;
     }
     newOutlet();
-    if (known && absence <= RETURN_LOOKS) {
+    if (!gone && absence <= RETURN_LOOKS) {
       absence = Math.max(absence, 1);
       looks = 0;
     } else {
-      known = false;
+      gone = true;
       absence = 0;
       fail(Status.GONE);
     }
@@ -148,7 +149,7 @@ final class Lane {
     if (outlet == null) {
       return; // It came over a connection that is no more.
     }
-    known = true;
+    gone = false;
     if (epoch != letter.epoch() || absence > 0) {
       absence = 0;
       if (epoch != UNKNOWN) {

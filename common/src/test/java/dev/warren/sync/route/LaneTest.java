@@ -90,13 +90,33 @@ class LaneTest {
   }
 
   @Test
-  void aManagerThatWasNeverThereShouldBeGoneAtOnce() {
+  void aManagerThatIsNotThereYetShouldBeWaitedFor() {
     connect();
     ask(Op.GET);
+    comeBack();
+    assertThat(ends).isEmpty();
 
+    lane.look();
+    taken(2);
+
+    assertThat(ops(taken(2))).containsExactly(Op.GET);
+    assertThat(ends).isEmpty();
+  }
+
+  @Test
+  void aManagerThatIsGoneShouldBeGoneAtOnceForWhoAsksLater() {
+    connect();
+    ask(Op.GET);
+    for (int i = 0; i < MANY_LOOKS && ends.isEmpty(); i++) {
+      lane.look();
+      comeBack();
+    }
+    assertThat(ends).containsExactly(Status.GONE);
+
+    ask(Op.GET);
     comeBack();
 
-    assertThat(ends).containsExactly(Status.GONE);
+    assertThat(ends).containsExactly(Status.GONE, Status.GONE);
   }
 
   @Test

@@ -58,14 +58,23 @@ public final class ChildMain {
     ChildMain child = new ChildMain(new FrameWriter(new FileOutputStream("/dev/fd/4")));
     System.setOut(child.printed.stream());
     System.setErr(child.printedErrors.stream());
+    // A task that calls System.exit may have printed its reason without an end of the line.
+    Runtime.getRuntime().addShutdownHook(new Thread(child::endLines, "warren-last-words"));
     CurrentTask.from(child.current::context);
     Thread reader = new Thread(() -> child.readOrders(in), "warren-frames");
     reader.setDaemon(true);
     reader.start();
     child.work(progress);
-    System.out.close();
-    System.err.close();
     System.exit(0);
+  }
+
+  private void endLines() {
+    try {
+      printed.endLine();
+      printedErrors.endLine();
+    } catch (IOException hostIsGone) {
+      Runtime.getRuntime().halt(ORPHANED);
+    }
   }
 
   private void readOrders(FrameReader in) {

@@ -138,6 +138,7 @@ public final class SampleTasks {
 
   static int exit(int code) {
     if (code >= 0) {
+      System.err.print("exits with " + code);
       System.exit(code);
     }
     return code;
