@@ -184,9 +184,10 @@ abstract class ExecutorContract {
 
   @Test
   void invokeAllShouldCancelWhatIsLateAndKillIt() throws Exception {
+    executor.submit(E2eTasks::square, 7L).get(30, TimeUnit.SECONDS); // The processes are there now.
     List<Future<Integer>> futures =
         executor.invokeAll(
-            List.of(hang(1), (Func0<Integer>) () -> E2eTasks.divide(8, 2)), 5, TimeUnit.SECONDS);
+            List.of(hang(1), (Func0<Integer>) () -> E2eTasks.divide(8, 2)), 10, TimeUnit.SECONDS);
 
     assertThat(futures.get(0).isCancelled()).isTrue();
     assertThat(futures.get(1).get()).isEqualTo(4);
