@@ -33,6 +33,11 @@ final class FakeOrder implements Delivery {
   }
 
   @Override
+  public boolean isRedelivered() {
+    return false;
+  }
+
+  @Override
   public synchronized void ack() {
     acks++;
   }
