@@ -61,7 +61,10 @@ final class Forwards implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Begins to copy; completes when the command's output is all written. */
+  /**
+   * Begins to copy; completes when the command's output is all written, or with a {@link
+   * CommandLostException} if some of it was lost on its way.
+   */
   CompletableFuture<Void> start(RemoteCommand remote) {
     if (stdin.isPresent()) {
       // It need not read all of it, so nobody waits for that.
@@ -83,9 +86,10 @@ final class Forwards implements AutoCloseable {
   private static CompletableFuture<Void> output(
       RemoteCommand remote, InputStream from, OutputStream to) {
     return copy(
-        from,
-        to,
-        e -> log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage()));
+            from,
+            to,
+            e -> log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage()))
+        .thenRun(remote::checkWhole);
   }
 
   private static CompletableFuture<Void> copy(
