@@ -73,6 +73,11 @@ class CommandTest {
           }
 
           @Override
+          public int read(byte[] into, int from, int length) {
+            return read();
+          }
+
+          @Override
           public void close() {
             closed.set(true);
           }
