@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and a broker, and does to their connections what networks do. */
-final class CutProxy implements AutoCloseable {
+public final class CutProxy implements AutoCloseable {
 
   private static final int BLOCK = 64 * 1024;
   private static final int PROTOCOL_HEADER = 8;
@@ -24,7 +24,7 @@ final class CutProxy implements AutoCloseable {
   private boolean toBrokerStalled;
   private boolean toClientStalled;
 
-  CutProxy(InetSocketAddress broker) {
+  public CutProxy(InetSocketAddress broker) {
     this(broker, 0);
   }
 
@@ -38,7 +38,7 @@ final class CutProxy implements AutoCloseable {
     start(this::accept, "accept");
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -48,7 +48,7 @@ final class CutProxy implements AutoCloseable {
   }
 
   /** Breaks every connection, for both sides. */
-  void cut() {
+  public void cut() {
     pairs.forEach(Pair::close);
   }
 
@@ -71,13 +71,13 @@ final class CutProxy implements AutoCloseable {
   }
 
   /** Lets nothing through any more; nobody notices but by waiting. */
-  synchronized void stall() {
+  public synchronized void stall() {
     toBrokerStalled = true;
     toClientStalled = true;
   }
 
   /** Lets everything through again. */
-  synchronized void resume() {
+  public synchronized void resume() {
     toBrokerStalled = false;
     toClientStalled = false;
     notifyAll();

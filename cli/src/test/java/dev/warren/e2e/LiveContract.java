@@ -11,7 +11,11 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.CutProxy;
 import dev.warren.worker.WorkerHost;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +139,57 @@ abstract class LiveContract {
 
     await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty());
     assertThat(pool.apply(E2eTasks::square, 3L)).isEqualTo(9L);
+  }
+
+  /** The broker, by way of something that can be cut. */
+  private String through(CutProxy proxy) {
+    URI uri = URI.create(broker());
+    return "amqp://" + uri.getUserInfo() + "@localhost:" + proxy.port() + uri.getRawPath();
+  }
+
+  private static List<ProcessHandle> processes(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+        .toList();
+  }
+
+  private void cancelAfterACut(int copies) throws Exception {
+    URI uri = URI.create(broker());
+    Path file = folder.resolve("pids");
+    try (CutProxy proxy = new CutProxy(new InetSocketAddress(uri.getHost(), uri.getPort()))) {
+      open(remote(2).broker(through(proxy)));
+      pool.apply(E2eTasks::square, 2L); // From now on the pool knows its host.
+      AsyncResult<Integer> running = pool.applyAsync(LiveTasks::notePidAndHang, file.toString());
+      await().atMost(SOON).until(() -> Files.exists(file) && !processes(file).isEmpty());
+      if (copies == 1) {
+        proxy.stall(); // It does not come back before the task is cancelled.
+      }
+      proxy.cut();
+      await().atMost(SOON).until(() -> Files.readAllLines(file).size() == copies);
+      List<ProcessHandle> all = processes(file);
+
+      assertThat(running.cancel(true)).isTrue();
+      proxy.resume();
+
+      assertThat(running.isCancelled()).isTrue();
+      assertThatThrownBy(() -> running.get(SOON)).isInstanceOf(CancellationException.class);
+      await().atMost(SOON).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+      List<Long> more = java.util.Collections.nCopies(200, 3L);
+      assertThat(pool.map(E2eTasks::square, more)).containsOnly(9L);
+      assertThat(Files.readAllLines(file)).as("runs").hasSize(copies);
+      pool.close();
+      assertThat(pool.join(SOON)).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsCancelledWhileTheConnectionIsDownShouldDie() throws Exception {
+    cancelAfterACut(1);
+  }
+
+  @Test
+  void whatIsCancelledAfterALostConnectionShouldDieInEveryCopy() throws Exception {
+    cancelAfterACut(2);
   }
 
   private void cancelBeforeTheyBegin() throws Exception {

@@ -21,6 +21,13 @@ public final class LiveTasks {
     return number;
   }
 
+  /** Adds the id of its process to a file, and never ends. */
+  @Task
+  public static int notePidAndHang(String file) throws InterruptedException {
+    E2eTasks.append(Path.of(file), ProcessHandle.current().pid() + "\n");
+    return E2eTasks.sleepForEver();
+  }
+
   /** Notes down that it runs, then waits for a file. */
   @Task
   public static int noteAndWait(String folder, int number, String release) throws Exception {

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process of its own that runs a method of this program (Python: {@code
@@ -28,11 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>A class may extend it and override {@link #run()}: the fields of its object travel to the
  * process, but for static and transient ones.
+ *
+ * <p>Its standard input is empty. Below Java it is the handle's: a {@link ProcessBuilder} that is
+ * used there must not let it be inherited, and a {@code Command} does not.
  */
 public class ChildProcess implements AutoCloseable {
-
-  private static final AtomicInteger NUMBERS = new AtomicInteger();
-  private static volatile CurrentProcess current = CurrentProcess.main();
 
   private final Target target;
   private String name;
@@ -41,6 +41,7 @@ public class ChildProcess implements AutoCloseable {
   private boolean starting;
   private Popen popen;
   private boolean closed;
+  private OptionalLong ownPid = OptionalLong.empty();
 
   /** For classes that override {@link #run()}. */
   protected ChildProcess() {
@@ -49,10 +50,8 @@ public class ChildProcess implements AutoCloseable {
 
   private ChildProcess(Target target) {
     this.target = target;
-    String own = current.name();
-    String prefix = own.equals(CurrentProcess.MAIN) ? "Process-" : own + ":";
-    this.name = prefix + NUMBERS.incrementAndGet();
-    this.daemon = current.daemon();
+    this.name = Itself.nextName();
+    this.daemon = Itself.current().daemon();
   }
 
   /**
@@ -133,7 +132,7 @@ public class ChildProcess implements AutoCloseable {
    * @return this program's main process, or the child process that it is
    */
   public static CurrentProcess current() {
-    return current;
+    return Itself.current();
   }
 
   /**
@@ -154,8 +153,8 @@ public class ChildProcess implements AutoCloseable {
    * @throws IllegalStateException after the start
    */
   public synchronized ChildProcess name(String newName) {
-    checkNew("name");
-    name = newName;
+    checkNew("set its name before start()");
+    name = Objects.requireNonNull(newName, "name");
     return this;
   }
 
@@ -168,7 +167,7 @@ public class ChildProcess implements AutoCloseable {
    * @throws IllegalStateException after the start
    */
   public synchronized ChildProcess daemon(boolean isDaemon) {
-    checkNew("daemon");
+    checkNew("set daemon before start()");
     daemon = isDaemon;
     return this;
   }
@@ -183,14 +182,15 @@ public class ChildProcess implements AutoCloseable {
    * @throws IllegalStateException after the start
    */
   public synchronized ChildProcess on(Hosts place) {
-    checkNew("on");
+    checkNew("call on() before start()");
     hosts = Optional.of(place);
     return this;
   }
 
-  private void checkNew(String what) {
+  private void checkNew(String instead) {
     if (starting || popen != null || closed) {
-      throw new IllegalStateException("set " + what + " before start()");
+      String reason = closed ? " is closed" : " was started before: " + instead;
+      throw new IllegalStateException(name + reason);
     }
   }
 
@@ -225,7 +225,7 @@ public class ChildProcess implements AutoCloseable {
   public ChildProcess start() {
     Start start;
     synchronized (this) {
-      checkNew("everything");
+      checkNew("make another one to run it again");
       start = new Start(name, daemon, hosts);
       starting = true;
     }
@@ -290,7 +290,7 @@ public class ChildProcess implements AutoCloseable {
    */
   public synchronized boolean isAlive() {
     if (!closed && popen == null) {
-      return false;
+      return ownPid.isPresent();
     }
     try {
       return started().poll().isEmpty();
@@ -319,7 +319,7 @@ public class ChildProcess implements AutoCloseable {
    * @throws IllegalStateException if it is closed
    */
   public synchronized OptionalLong pid() {
-    return !closed && popen == null ? OptionalLong.empty() : OptionalLong.of(started().pid());
+    return !closed && popen == null ? ownPid : OptionalLong.of(started().pid());
   }
 
   /**
@@ -389,7 +389,12 @@ public class ChildProcess implements AutoCloseable {
     return getClass().getSimpleName() + "[" + name + ", " + state + "]";
   }
 
-  static void become(CurrentProcess self) {
-    current = self;
+  /** Makes it the object of the process that asks. */
+  synchronized void becomeCurrent() {
+    Itself.returnName();
+    name = current().name();
+    daemon = current().daemon();
+    starting = true;
+    ownPid = OptionalLong.of(current().pid());
   }
 }

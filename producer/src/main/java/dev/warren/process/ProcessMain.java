@@ -1,8 +1,7 @@
 package dev.warren.process;
 
+import dev.warren.os.StandardInput;
 import java.io.DataInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -43,9 +42,8 @@ final class ProcessMain {
     boolean daemon = Boolean.parseBoolean(args[1]);
     long pid = ProcessHandle.current().pid();
     OptionalLong parent = OptionalLong.of(Long.parseLong(args[2]));
-    ChildProcess.become(new CurrentProcess(args[0], pid, daemon, parent));
-    DataInputStream hand = new DataInputStream(new FileInputStream(FileDescriptor.in));
-    System.setIn(InputStream.nullInputStream());
+    Itself.become(new CurrentProcess(args[0], pid, daemon, parent));
+    DataInputStream hand = new DataInputStream(StandardInput.take());
     try {
       byte[] data = hand.readNBytes(hand.readInt());
       watch(hand, Thread.currentThread(), daemon);

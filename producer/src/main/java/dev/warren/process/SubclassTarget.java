@@ -105,6 +105,7 @@ record SubclassTarget(String type, byte[] data) implements Target {
     for (int i = 0; i < values.length; i++) {
       fields.get(i).set(process, values[i]);
     }
+    process.becomeCurrent();
     process.run();
   }
 

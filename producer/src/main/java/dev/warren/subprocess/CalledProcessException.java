@@ -28,7 +28,7 @@ public final class CalledProcessException extends WarrenException {
   private static String message(CompletedProcess process) {
     String said = process.stderr().text().strip();
     String last = said.substring(Math.max(0, said.length() - LAST_CHARACTERS));
-    return CommandLine.of(process.args())
+    return CommandLine.brief(process.args())
         + " "
         + ReturnCode.describe(process.returnCode())
         + (last.isEmpty() ? "" : ": " + last);

@@ -1,5 +1,6 @@
 package dev.warren.subprocess;
 
+import dev.warren.os.Family;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What to run, and how: the arguments of Python's {@code subprocess.Popen} and {@code run}. May be
@@ -32,7 +34,7 @@ public final class Command {
   private boolean inheritsEnvironment = true;
   private final Map<String, String> environment = new HashMap<>();
   private Charset charset = StandardCharsets.UTF_8;
-  private byte[] input = {};
+  private Function<Charset, byte[]> input = text -> new byte[0];
   private Optional<Duration> timeout = Optional.empty();
   private Optional<Hosts> hosts = Optional.empty();
 
@@ -176,14 +178,15 @@ public final class Command {
   }
 
   /**
-   * Sets an environment variable, beside those of this program.
+   * Sets an environment variable, beside those of this program. A program is still looked for on
+   * the {@code PATH} of whoever starts it: of this program, or of the worker host.
    *
    * @param name its name
    * @param value its value
    * @return this
    */
   public Command env(String name, String value) {
-    environment.put(name, Objects.requireNonNull(value, "value"));
+    environment.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return this;
   }
 
@@ -215,7 +218,9 @@ public final class Command {
    * @return this
    */
   public Command input(String input) {
-    return input(input.getBytes(charset));
+    Objects.requireNonNull(input, "input");
+    this.input = input::getBytes;
+    return stdin(Stdio.PIPE);
   }
 
   /**
@@ -225,13 +230,15 @@ public final class Command {
    * @return this
    */
   public Command input(byte[] input) {
-    this.input = Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(input, "input");
+    this.input = text -> input;
     return stdin(Stdio.PIPE);
   }
 
   /**
    * Sets how long {@link #run()} and its like wait before they kill the command and all that
-   * descends from it; default: for ever.
+   * descends from it, from when it runs: they wait as long as it takes for a worker host that is
+   * busy. Default: for ever.
    *
    * @param timeout how long; more than zero
    * @return this
@@ -268,12 +275,13 @@ public final class Command {
    * @throws InterruptedException if the waiting thread is interrupted; the command is killed then
    */
   public CompletedProcess run() throws InterruptedException {
+    byte[] bytes = input.apply(charset);
     try (Popen popen = start()) {
       try {
         return timeout.isPresent()
-            ? popen.communicate(input, timeout.get())
-            : popen.communicate(input);
-      } catch (InterruptedException | RuntimeException e) {
+            ? popen.communicate(bytes, timeout.get())
+            : popen.communicate(bytes);
+      } catch (InterruptedException | RuntimeException | Error e) {
         popen.kill();
         throw e;
       }
@@ -314,7 +322,12 @@ public final class Command {
    * @throws InterruptedException if the waiting thread is interrupted; the command is killed then
    */
   public String checkOutput() throws InterruptedException {
-    return stdout(Stdio.PIPE).run().check().stdout().text();
+    Stdio before = stdout;
+    try {
+      return stdout(Stdio.PIPE).run().check().stdout().text();
+    } finally {
+      stdout = before;
+    }
   }
 
   /** The command as a shell would have to be given it. */
@@ -376,10 +389,10 @@ public final class Command {
     return cwd;
   }
 
-  /** Changes this program's environment into the command's. */
+  /** Changes this program's environment into the command's, which stays in the same family. */
   void putInto(Map<String, String> variables) {
     if (!inheritsEnvironment) {
-      variables.clear();
+      variables.keySet().removeIf(name -> !name.equals(Family.VARIABLE));
     }
     variables.putAll(environment);
   }

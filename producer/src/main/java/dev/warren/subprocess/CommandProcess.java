@@ -27,6 +27,9 @@ interface CommandProcess {
   /** Completes with its return code. */
   CompletableFuture<Integer> onExit();
 
+  /** Checks that what was read of its streams to their ends is all that it has written. */
+  void checkWhole();
+
   /** Its streams; those that are no pipe are at their end. */
   OutputStream stdin();
 

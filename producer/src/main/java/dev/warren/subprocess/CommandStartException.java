@@ -20,6 +20,6 @@ public final class CommandStartException extends WarrenException {
   }
 
   private static String message(Command command, String reason) {
-    return "cannot start " + command + ": " + reason;
+    return "cannot start " + CommandLine.brief(command.args()) + ": " + reason;
   }
 }

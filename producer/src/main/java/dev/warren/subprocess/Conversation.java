@@ -21,8 +21,8 @@ final class Conversation {
     end =
         CompletableFuture.allOf(
             start(name + "-stdin", () -> write(input, stdin)),
-            start(name + "-stdout", () -> stdout.transferTo(out)),
-            start(name + "-stderr", () -> stderr.transferTo(err)));
+            start(name + "-stdout", () -> read(stdout, out)),
+            start(name + "-stderr", () -> read(stderr, err)));
   }
 
   private interface Part {
@@ -36,10 +36,11 @@ final class Conversation {
             () -> {
               try {
                 part.run();
-              } catch (IOException e) {
-                // The command has closed its end, or somebody ours.
-              } finally {
                 ended.complete(null);
+              } catch (IOException e) {
+                ended.complete(null); // The command has closed its end, or somebody ours.
+              } catch (OutOfMemoryError e) {
+                ended.completeExceptionally(e);
               }
             },
             name);
@@ -54,7 +55,16 @@ final class Conversation {
     }
   }
 
-  /** Completes when all is written and all is read. */
+  /** Closes it then, so that a command whose output is too much does not wait for its reader. */
+  private static void read(InputStream from, ByteArrayOutputStream to) throws IOException {
+    try (from) {
+      from.transferTo(to);
+    }
+  }
+
+  /**
+   * Completes when all is written and all is read; with an error if that does not fit in memory.
+   */
   CompletableFuture<Void> end() {
     return end;
   }

@@ -11,6 +11,9 @@ final class Deadline {
 
   /** As many nanoseconds as a duration has, or as there can be. */
   static long nanos(Duration timeout) {
-    return timeout.compareTo(FOR_EVER) >= 0 ? Long.MAX_VALUE : Math.max(0, timeout.toNanos());
+    if (timeout.isNegative()) {
+      return 0;
+    }
+    return timeout.compareTo(FOR_EVER) >= 0 ? Long.MAX_VALUE : timeout.toNanos();
   }
 }

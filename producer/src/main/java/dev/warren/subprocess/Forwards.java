@@ -63,7 +63,7 @@ final class Forwards implements AutoCloseable {
 
   /**
    * Begins to copy; completes when the command's output is all written, and fails with a {@link
-   * CommandLostException} if a file does not take it.
+   * CommandLostException} if some of it was lost on its way, or a file does not take it.
    */
   CompletableFuture<Void> start(RemoteCommand remote) {
     if (stdin.isPresent()) {
@@ -90,16 +90,17 @@ final class Forwards implements AutoCloseable {
   private static CompletableFuture<Void> output(
       RemoteCommand remote, InputStream from, OutputStream to) {
     return copy(
-        from,
-        to,
-        (done, e) -> {
-          if (to instanceof Shared) {
-            log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage());
-            done.complete(null);
-          } else {
-            done.completeExceptionally(remote.outputLost(e));
-          }
-        });
+            from,
+            to,
+            (done, e) -> {
+              if (to instanceof Shared) {
+                log.warn("the output of command {} breaks off: {}", remote.id(), e.getMessage());
+                done.complete(null);
+              } else {
+                done.completeExceptionally(remote.outputLost(e));
+              }
+            })
+        .thenRun(remote::checkWhole);
   }
 
   /** {@code fault} completes what it is given, whatever else it does. */

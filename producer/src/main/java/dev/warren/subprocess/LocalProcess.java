@@ -3,6 +3,7 @@ package dev.warren.subprocess;
 import dev.warren.os.Family;
 import dev.warren.os.ReturnCode;
 import dev.warren.os.Signals;
+import dev.warren.os.StandardInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,7 +51,10 @@ final class LocalProcess implements CommandProcess {
     if (stdio instanceof Stdio.File file) {
       return Redirect.from(file.path().toFile());
     }
-    return stdio instanceof Stdio.DevNull ? Redirect.from(NOTHING.toFile()) : stream(stdio);
+    boolean nothing =
+        stdio instanceof Stdio.DevNull
+            || (stdio instanceof Stdio.Inherit && StandardInput.isTaken());
+    return nothing ? Redirect.from(NOTHING.toFile()) : stream(stdio);
   }
 
   private static Redirect output(Stdio stdio) {
@@ -93,6 +97,11 @@ final class LocalProcess implements CommandProcess {
   @Override
   public CompletableFuture<Integer> onExit() {
     return process.onExit().thenApply(ended -> returnCode());
+  }
+
+  @Override
+  public void checkWhole() {
+    // Nothing is lost in a pipe.
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.warren.subprocess;
 
 import dev.warren.os.Signals;
+import dev.warren.task.WarrenException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -89,7 +90,11 @@ final class ProcessPopen implements Popen {
   private void checkPipe(Stdio stdio, String which) {
     if (!(stdio instanceof Stdio.Pipe)) {
       throw new IllegalStateException(
-          "the standard " + which + " of " + command + " is no pipe: start it with Stdio.PIPE");
+          "the standard "
+              + which
+              + " of "
+              + CommandLine.brief(args())
+              + " is no pipe: start it with Stdio.PIPE");
     }
   }
 
@@ -112,11 +117,19 @@ final class ProcessPopen implements Popen {
               .onExit()
               .thenCombine(all.end(), (exit, end) -> exit)
               .get(Deadline.nanos(timeout), TimeUnit.NANOSECONDS);
+      process.checkWhole();
       return new CompletedProcess(args(), returnCode, output(all.out()), output(all.err()));
     } catch (TimeoutException e) {
       throw expired(timeout);
     } catch (ExecutionException e) {
-      throw CommandLostException.from(e.getCause());
+      throw e.getCause() instanceof OutOfMemoryError
+          ? new WarrenException(
+              "the output of "
+                  + CommandLine.brief(args())
+                  + " does not fit into memory: read it from stdout() as it comes, have it written"
+                  + " to a file, or give this program more memory (-Xmx)",
+              e.getCause())
+          : CommandLostException.from(e.getCause());
     }
   }
 
@@ -124,7 +137,7 @@ final class ProcessPopen implements Popen {
     if (input.length > 0) {
       checkPipe(stdin, "input");
       if (conversation != null) {
-        throw new IllegalStateException(command + " was given its input before");
+        throw new IllegalStateException(CommandLine.brief(args()) + " was given its input before");
       }
     }
     if (conversation == null) {

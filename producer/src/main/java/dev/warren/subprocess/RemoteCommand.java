@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +53,7 @@ final class RemoteCommand {
   private final Set<Integer> openOutputs = new HashSet<>();
   private String orderedFor = "";
   private int silent;
+  private Optional<CommandLostException> lost = Optional.empty();
 
   RemoteCommand(Command command, Exchange link) {
     this.command = command;
@@ -103,6 +105,17 @@ final class RemoteCommand {
     return exit;
   }
 
+  /**
+   * Checks that all of its output has come, which may be lost when its end is known already.
+   *
+   * @throws CommandLostException if not
+   */
+  synchronized void checkWhole() {
+    if (lost.isPresent()) {
+      throw CommandLostException.from(lost.get());
+    }
+  }
+
   /** The process id of one that has begun. */
   long pid() {
     return begun.join();
@@ -149,8 +162,8 @@ final class RemoteCommand {
             throw new CommandStartException(command, new NoHostException(link.queue()));
           }
         } catch (ExecutionException e) {
-          throw e.getCause() instanceof CommandLostException lost
-              ? CommandLostException.from(lost)
+          throw e.getCause() instanceof CommandLostException early
+              ? CommandLostException.from(early)
               : new CommandStartException(command, e.getCause());
         } catch (InterruptedException e) {
           if (isWaiting()) {
@@ -231,8 +244,8 @@ final class RemoteCommand {
     if (stream == CommandMessage.STDIN) {
       stdin.breakOff("broken pipe: the command reads no more");
     } else if (stream == CommandMessage.STDOUT || stream == CommandMessage.STDERR) {
+      outputEnded(stream); // First, so that whoever has read it all is not told of a loss.
       outputs.get(stream - 1).end();
-      outputEnded(stream);
     }
   }
 
@@ -320,25 +333,27 @@ final class RemoteCommand {
   }
 
   private CommandLostException lost(String reason) {
-    return new CommandLostException(command.toString(), host.isEmpty() ? "(none)" : host, reason);
+    String where = host.isEmpty() ? "(none)" : host;
+    return new CommandLostException(CommandLine.brief(command.args()), where, reason);
   }
 
   private void lose(String reason) {
-    CommandLostException lost;
+    CommandLostException loss;
     synchronized (this) {
       if (state == State.OVER) {
         return;
       }
       state = State.OVER;
-      lost = lost(reason);
+      loss = lost(reason);
+      lost = Optional.of(loss);
     }
     link.remove(this);
     if (!exit.isDone()) {
       kill(); // If it should run all the same, somewhere behind a wall.
     }
-    begun.completeExceptionally(lost);
-    exit.completeExceptionally(lost);
-    stdin.breakOff(lost.getMessage());
-    outputs.forEach(each -> each.breakOff(lost.getMessage()));
+    begun.completeExceptionally(loss);
+    exit.completeExceptionally(loss);
+    stdin.breakOff(loss.getMessage());
+    outputs.forEach(each -> each.breakOff(loss.getMessage()));
   }
 }

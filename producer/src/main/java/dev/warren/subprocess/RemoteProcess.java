@@ -93,6 +93,11 @@ final class RemoteProcess implements CommandProcess {
   }
 
   @Override
+  public void checkWhole() {
+    remote.checkWhole();
+  }
+
+  @Override
   public OutputStream stdin() {
     return stdin;
   }

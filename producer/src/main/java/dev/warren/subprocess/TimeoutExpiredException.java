@@ -19,7 +19,7 @@ public final class TimeoutExpiredException extends WarrenException {
       Duration timeout,
       CompletedProcess.Output stdout,
       CompletedProcess.Output stderr) {
-    super(CommandLine.of(args) + " has not ended within " + timeout);
+    super(CommandLine.brief(args) + " has not ended within " + timeout);
     this.args = args;
     this.timeout = timeout;
     this.stdout = stdout;

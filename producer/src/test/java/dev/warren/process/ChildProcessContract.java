@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.process.ProcessTasks.Counting;
 import dev.warren.process.ProcessTasks.Holding;
+import dev.warren.process.ProcessTasks.Introducing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +132,9 @@ public abstract class ChildProcessContract {
   void whileItRunsMuchIsTooLate() throws Exception {
     ChildProcess child = sleeping();
 
-    assertThatIllegalStateException().isThrownBy(child::start);
+    assertThatIllegalStateException()
+        .isThrownBy(child::start)
+        .withMessageContaining("was started before: make another");
     assertThatIllegalStateException().isThrownBy(() -> child.daemon(true));
     assertThatIllegalStateException().isThrownBy(() -> child.name("late"));
     assertThatIllegalStateException().isThrownBy(child::close).withMessageContaining("still runs");
@@ -155,7 +158,7 @@ public abstract class ChildProcessContract {
     assertThatIllegalStateException().isThrownBy(child::isAlive);
     assertThatIllegalStateException().isThrownBy(child::pid);
     assertThatIllegalStateException().isThrownBy(child::join);
-    assertThatIllegalStateException().isThrownBy(child::start);
+    assertThatIllegalStateException().isThrownBy(child::start).withMessageContaining("closed");
     assertThat(child).hasToString("ChildProcess[" + child.name() + ", closed]");
     await().atMost(SOON).until(() -> ChildProcess.activeChildren().isEmpty());
   }
@@ -187,6 +190,26 @@ public abstract class ChildProcessContract {
 
     assertThat(child.exitCode()).hasValue(0);
     assertThat(file).hasContent(3 * ((1L << 40) + 2) + " null");
+  }
+
+  @Test
+  void anObjectKnowsInItsProcessWhoItIs() throws Exception {
+    Path file = folder.resolve("self");
+    ChildProcess child = placed(new Introducing(file)).name("worker").daemon(true).start();
+
+    child.join();
+
+    assertThat(file).hasContent("worker " + child.pid() + " true true worker:1");
+  }
+
+  @Test
+  void theStandardInputIsEmptyForCommandsAsWell() throws Exception {
+    Path file = folder.resolve("read");
+    ChildProcess child = placed(ChildProcess.of(ProcessTasks::readInput, file)).start();
+
+    assertThat(child.join(SOON)).isTrue();
+
+    assertThat(file).hasContent("read 0");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.warren.process;
 
+import dev.warren.subprocess.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,27 @@ final class ProcessTasks {
       long sum = numbers.stream().mapToLong(Long::longValue).sum() * times;
       Files.writeString(file, sum + " " + left);
     }
+  }
+
+  /** Says what it knows of itself. */
+  static final class Introducing extends ChildProcess {
+    private final Path file;
+
+    Introducing(Path file) {
+      this.file = file;
+    }
+
+    @Override
+    public void run() throws IOException {
+      String child = ChildProcess.of(ProcessTasks::sleep).name();
+      Files.writeString(
+          file, name() + " " + pid() + " " + isDaemon() + " " + isAlive() + " " + child);
+    }
+  }
+
+  /** Runs a command that reads the standard input to its end. */
+  static void readInput(Path file) throws Exception {
+    Files.writeString(file, "read " + Command.of("cat").call());
   }
 
   /** Has a field that cannot travel. */

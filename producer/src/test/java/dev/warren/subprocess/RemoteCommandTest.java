@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A command on a host, as far as its caller has it in hand. */
 @Timeout(30)
@@ -25,6 +26,8 @@ class RemoteCommandTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final Command command = Command.of("true").stdout(Stdio.DEVNULL).stderr(Stdio.DEVNULL);
+  @TempDir private Path folder;
+
   private final ExecutorService connection = Executors.newSingleThreadExecutor();
 
   @AfterEach
@@ -79,6 +82,53 @@ class RemoteCommandTest {
     RemoteCommand remote = running();
 
     assertHoldsUpNobody(process(remote).onExit(), () -> remote.fail(new WarrenException("lost")));
+  }
+
+  private static Popen halfOfItsOutputLost(Command command) {
+    RemoteCommand remote = new RemoteCommand(command, new FakeExchange(1));
+    RemoteProcess process = new RemoteProcess(command, remote, Forwards.open(command));
+    begin(remote);
+    byte[] half = {'h', 'a', 'l', 'f'};
+    remote.receive(
+        new CommandMessage(remote.id(), CommandMessage.Type.DATA, CommandMessage.STDOUT, half));
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.EXIT, 0));
+    remote.linkLost("cut");
+    return new ProcessPopen(command, process);
+  }
+
+  @Test
+  void outputThatIsLostAfterTheEndShouldNotPassForAllOfIt() throws Exception {
+    Popen popen = halfOfItsOutputLost(Command.of("half").stdout(Stdio.PIPE).stderr(Stdio.DEVNULL));
+
+    assertThat(popen.waitFor(SOON)).isZero();
+    assertThatExceptionOfType(CommandLostException.class).isThrownBy(popen::communicate);
+  }
+
+  @Test
+  void aFileThatMissesOutputShouldNotPassForWhole() {
+    Command toFile =
+        Command.of("half").stdout(Stdio.file(folder.resolve("out"))).stderr(Stdio.DEVNULL);
+    Popen popen = halfOfItsOutputLost(toFile);
+
+    assertThatExceptionOfType(CommandLostException.class).isThrownBy(() -> popen.waitFor(SOON));
+    assertThatExceptionOfType(CommandLostException.class).isThrownBy(popen::poll);
+    assertThat(popen.onExit())
+        .failsWithin(SOON)
+        .withThrowableThat()
+        .withCauseInstanceOf(CommandLostException.class);
+    assertThat(folder.resolve("out")).hasContent("half");
+  }
+
+  @Test
+  void aLossAfterAllOutputHasComeShouldChangeNothing() throws Exception {
+    RemoteCommand remote = new RemoteCommand(command, new FakeExchange(1));
+    Popen popen = new ProcessPopen(command, process(remote));
+    begin(remote);
+    remote.receive(CommandMessage.of(remote.id(), CommandMessage.Type.EXIT, 3));
+
+    remote.linkLost("cut");
+
+    assertThat(popen.communicate().returnCode()).isEqualTo(3);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Launcher {
         .keySet()
         .removeIf(name -> name.startsWith("WARREN_") && !name.equals(Family.VARIABLE));
     if (order.cleanEnv()) {
-      environment.clear();
+      environment.keySet().removeIf(name -> !name.equals(Family.VARIABLE));
     }
     environment.putAll(order.env());
     environment.putAll(Doorway.environment());
