@@ -21,6 +21,7 @@ public final class Main {
     if (List.of(args).contains(WarrenCommand.VERBOSE) && System.getProperty(LOG_LEVEL) == null) {
       System.setProperty(LOG_LEVEL, "info");
     }
+    ProcessStarts.prepare(); // Whoever looks at the environment does so as well.
     Surroundings surroundings = Surroundings.ofProcess();
     surroundings.signals().install();
     System.exit(commandLine(surroundings).execute(args));

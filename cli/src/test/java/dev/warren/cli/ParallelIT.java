@@ -89,6 +89,26 @@ class ParallelIT {
   }
 
   @Test
+  void quickestWayToStartProcessesShouldBringNoWarning() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "-Djdk.lang.Process.launchMechanism=VFORK",
+                "-jar",
+                "target/warren.jar",
+                "parallel",
+                "echo",
+                ":::",
+                "started")
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(process.inputReader().lines()).containsExactly("started");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
   void linesOfThePagesShouldDoWhatTheySay() throws Exception {
     assertThat(shown("README.md", "seq 1 100 | "))
         .hasLineCount(100)
