@@ -39,7 +39,7 @@ final class Conversation {
                 ended.complete(null);
               } catch (IOException e) {
                 ended.complete(null); // The command has closed its end, or somebody ours.
-              } catch (OutOfMemoryError e) {
+              } catch (RuntimeException | Error e) {
                 ended.completeExceptionally(e);
               }
             },
