@@ -320,7 +320,8 @@ class ParallelIT {
     try (WarrenProcess parallel = parallel("-j1", command, ":::", "1", "2")) {
       await().until(() -> parallel.handle().descendants().count() >= 1);
       parallel.terminate();
-      parallel.awaitErr("warren: starts no more commands; waits for 1 that run");
+      // How many is not for sure: the command may be there before its start has returned.
+      parallel.awaitErr("warren: starts no more commands; waits for ");
       Files.writeString(go, "");
 
       assertThat(parallel.exitCode()).isEqualTo(143);
