@@ -19,14 +19,21 @@ class ChildProcessTest extends ChildProcessContract {
     return process;
   }
 
+  /** The common pool may have a single thread, which a start that hesitates would hold. */
+  private static void onOwnThread(Runnable action) {
+    new Thread(action, "test").start();
+  }
+
   @Test
   void whileItWaitsForItsStartItAnswers() throws Exception {
     Hesitating child = new Hesitating();
-    CompletableFuture<ChildProcess> start = CompletableFuture.supplyAsync(child::start);
+    CompletableFuture<ChildProcess> start =
+        CompletableFuture.supplyAsync(child::start, ChildProcessTest::onOwnThread);
     try {
       child.awaitHesitation();
 
-      CompletableFuture<String> answer = CompletableFuture.supplyAsync(child::toString);
+      CompletableFuture<String> answer =
+          CompletableFuture.supplyAsync(child::toString, ChildProcessTest::onOwnThread);
       assertThat(answer).succeedsWithin(SOON).asString().contains("initial");
       assertThat(child.isAlive()).isFalse();
       assertThat(child.pid()).isEmpty();
