@@ -14,7 +14,7 @@ class FileTotalsTest {
   private final FileTotals totals = new FileTotals();
 
   private static PathName name(String rawPath) {
-    return PathName.of("/root/", URI.create("file:///root/" + rawPath));
+    return PathName.of("/base/", URI.create("file:///base/" + rawPath));
   }
 
   private void add(String name, String type, long bytes, long pid) {

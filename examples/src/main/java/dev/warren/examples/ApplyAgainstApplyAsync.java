@@ -22,7 +22,7 @@ public final class ApplyAgainstApplyAsync {
   /** Returns the process that has slept. */
   @Task
   static long nap(Duration length) throws InterruptedException {
-    Thread.sleep(length.toMillis());
+    Thread.sleep(length.toMillis()); // Stands for work that takes so long.
     return ProcessHandle.current().pid();
   }
 

@@ -153,7 +153,7 @@ public final class SampleTasks {
   }
 
   static int sleep() throws InterruptedException {
-    Thread.sleep(60_000);
+    Thread.sleep(60_000); // Killed or interrupted long before: a task that would not end.
     return 0;
   }
 
@@ -175,7 +175,7 @@ public final class SampleTasks {
   }
 
   static int sleepMillis(int millis) throws InterruptedException {
-    Thread.sleep(millis);
+    Thread.sleep(millis); // A task of that length is what the test needs.
     return millis;
   }
 
