@@ -16,7 +16,7 @@ class AnswerTest {
   private final Answer answer = new Answer(delivery, outbox, "control", () -> settled++);
 
   private void assertSettled(int times) {
-    assertThat(delivery.acks).isEqualTo(times);
+    assertThat(delivery.acks()).isEqualTo(times);
     assertThat(settled).isEqualTo(times);
   }
 

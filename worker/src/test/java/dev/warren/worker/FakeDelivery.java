@@ -2,14 +2,13 @@ package dev.warren.worker;
 
 import dev.warren.transport.Delivery;
 
-/** A delivery that notes down what becomes of it. */
-class FakeDelivery implements Delivery {
+/** A delivery that counts how often it is acknowledged, and must not be given back. */
+public class FakeDelivery implements Delivery {
 
   private final String replyTo;
-  int acks;
-  int givenBack;
+  private int acks;
 
-  FakeDelivery(String replyTo) {
+  public FakeDelivery(String replyTo) {
     this.replyTo = replyTo;
   }
 
@@ -39,13 +38,17 @@ class FakeDelivery implements Delivery {
   }
 
   @Override
-  public void ack() {
+  public synchronized void ack() {
     acks++;
+  }
+
+  public synchronized int acks() {
+    return acks;
   }
 
   @Override
   public void giveBack() {
-    givenBack++;
+    throw new IllegalStateException(this + " is not to be given back");
   }
 
   @Override

@@ -82,7 +82,7 @@ class OrdersTest {
     FakeDelivery delivery =
         receive("producer", KEY, new HostOrder(List.of(1L, 9L), List.of(2L), 0));
 
-    assertThat(delivery.acks).isEqualTo(1);
+    assertThat(delivery.acks()).isEqualTo(1);
     assertThat(applied("producer")).containsOnly(Map.entry(1L, true), Map.entry(2L, false));
     assertThat(applied("producer")).isEmpty();
   }
@@ -107,7 +107,7 @@ class OrdersTest {
     FakeDelivery delivery =
         receive("producer", "another key, as long", new HostOrder(List.of(1L), List.of(), 0));
 
-    assertThat(delivery.acks).isEqualTo(1);
+    assertThat(delivery.acks()).isEqualTo(1);
     assertThat(applied("producer")).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class OrdersTest {
 
     orders.receive(delivery);
 
-    assertThat(delivery.acks).isEqualTo(1);
+    assertThat(delivery.acks()).isEqualTo(1);
   }
 
   @Test

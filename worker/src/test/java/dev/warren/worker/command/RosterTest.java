@@ -10,6 +10,7 @@ import dev.warren.spi.WorkerHostSettings;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
+import dev.warren.worker.FakeDelivery;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,8 +39,8 @@ class RosterTest {
       new Courier((message, receipt) -> published.add(new Out(message, receipt)));
   private final Roster roster =
       new Roster("the host's queue", "host", courier, Runnable::run, () -> {});
-  private final FakeOrder first = new FakeOrder("caller.1");
-  private final FakeOrder second = new FakeOrder("caller.2");
+  private final FakeDelivery first = new FakeDelivery("caller.1");
+  private final FakeDelivery second = new FakeDelivery("caller.2");
   private Guard guard;
   private Launcher launcher;
 
@@ -61,7 +62,7 @@ class RosterTest {
     guard.close();
   }
 
-  private void admit(FakeOrder delivery) {
+  private void admit(FakeDelivery delivery) {
     CommandOrder order =
         new CommandOrder(
             CommandOrder.VERSION,
@@ -106,8 +107,8 @@ class RosterTest {
     awaitOffer("caller.1").receipt().unroutable();
 
     awaitOffer("caller.2");
-    assertThat(first.acks).isEqualTo(1);
-    assertThat(second.acks).isZero();
+    assertThat(first.acks()).isEqualTo(1);
+    assertThat(second.acks()).isZero();
     say(CommandMessage.Type.GO);
     assertBegun("caller.2");
   }
@@ -121,8 +122,8 @@ class RosterTest {
     say(CommandMessage.Type.GO);
 
     assertBegun("caller.2");
-    assertThat(first.acks).isEqualTo(1);
-    assertThat(second.acks).isZero();
+    assertThat(first.acks()).isEqualTo(1);
+    assertThat(second.acks()).isZero();
   }
 
   @Test
@@ -134,8 +135,8 @@ class RosterTest {
 
     admit(second);
 
-    assertThat(second.acks).isEqualTo(1);
-    assertThat(first.acks).isZero();
+    assertThat(second.acks()).isEqualTo(1);
+    assertThat(first.acks()).isZero();
     assertThat(published).isEmpty();
   }
 
@@ -146,7 +147,7 @@ class RosterTest {
     awaitOffer("caller.1").receipt().refused();
 
     awaitOffer("caller.1").receipt().confirmed();
-    assertThat(first.acks).isZero();
+    assertThat(first.acks()).isZero();
   }
 
   @Test
@@ -160,7 +161,7 @@ class RosterTest {
     alive.receipt().refused();
 
     assertThat(roster.isEmpty()).isFalse();
-    assertThat(first.acks).isZero();
+    assertThat(first.acks()).isZero();
   }
 
   @Test
@@ -171,6 +172,6 @@ class RosterTest {
     say(CommandMessage.Type.NO);
 
     assertThat(roster.isEmpty()).isTrue();
-    assertThat(first.acks).isEqualTo(1);
+    assertThat(first.acks()).isEqualTo(1);
   }
 }
