@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +25,7 @@ class BatchCodecTest {
     CallWriter calls = new CallWriter();
     calls.add(7, "ü\n");
     calls.add(8);
-    return BatchCodec.encode(calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), 3, captured));
+    return BatchCodec.encode(calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), Terms.ofDefaults(), captured));
   }
 
   @Test

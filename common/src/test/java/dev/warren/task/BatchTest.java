@@ -17,7 +17,7 @@ class BatchTest {
 
   @Test
   void knowsItsLines() {
-    Batch batch = new Batch(5, TASK, 3, new byte[0], TEXT, STARTS);
+    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
 
     assertThat(batch.size()).isEqualTo(3);
     assertThat(batch.taskId(0)).isEqualTo(7);
@@ -28,7 +28,7 @@ class BatchTest {
 
   @Test
   void sliceKeepsIdTaskAndLines() {
-    Batch batch = new Batch(5, TASK, 3, new byte[] {'[', ']'}, TEXT, STARTS);
+    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[] {'[', ']'}, TEXT, STARTS);
 
     Batch slice = batch.slice(1, 3);
 
@@ -44,7 +44,7 @@ class BatchTest {
   @Test
   void findsItsTasksInWhateverOrder() {
     byte[] text = "7 []\n3 []\n7 []\n5 []\n".getBytes(StandardCharsets.UTF_8);
-    Batch batch = new Batch(5, TASK, 3, new byte[0], text, new int[] {0, 5, 10, 15, 20});
+    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[0], text, new int[] {0, 5, 10, 15, 20});
 
     assertThat(batch.indexOf(7)).isZero();
     assertThat(batch.indexOf(3)).isEqualTo(1);
@@ -56,7 +56,7 @@ class BatchTest {
 
   @Test
   void sliceOfEverythingIsTheSameBatch() {
-    Batch batch = new Batch(5, TASK, 1, new byte[0], TEXT, STARTS);
+    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
 
     assertThat(batch.slice(0, 3)).isSameAs(batch);
   }
@@ -71,9 +71,9 @@ class BatchTest {
 
   @Test
   void refusesToBeEmpty() {
-    assertThatThrownBy(() -> new Batch(1, TASK, 1, new byte[0], TEXT, new int[] {0}))
+    assertThatThrownBy(() -> new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, new int[] {0}))
         .isInstanceOf(IllegalArgumentException.class);
-    Batch batch = new Batch(1, TASK, 1, new byte[0], TEXT, STARTS);
+    Batch batch = new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
     assertThatThrownBy(() -> batch.slice(2, 2)).isInstanceOf(IllegalArgumentException.class);
   }
 

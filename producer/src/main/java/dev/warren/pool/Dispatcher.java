@@ -1,7 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
-import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Terms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +34,6 @@ final class Dispatcher {
 
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
-  private final RetryPolicy retry;
   private final SendBuffer buffer;
   private final Slots slots;
   private final boolean live;
@@ -43,7 +42,7 @@ final class Dispatcher {
   /** Since when a lane has calls that wait for others to fill their batch. */
   private final Map<Lane, Long> heldSince = new HashMap<>();
 
-  private final Map<TaskRef, ApplyLane> applyLanes = new HashMap<>();
+  private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
   private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
   private final AtomicLong flightBytes = new AtomicLong();
   private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
@@ -56,6 +55,9 @@ final class Dispatcher {
   private boolean failed;
   private RuntimeException failure;
 
+  /** What single calls have in common that go in one batch. */
+  private record Kind(TaskRef task, Terms terms) {}
+
   /** Whose turn it is, and for how many calls. */
   private record Turn(Lane lane, int calls) {}
 
@@ -66,13 +68,11 @@ final class Dispatcher {
   Dispatcher(
       Consumer<Flight> sender,
       BatchSizer sizer,
-      RetryPolicy retry,
       SendBuffer buffer,
       Slots slots,
       boolean live) {
     this.sender = sender;
     this.sizer = sizer;
-    this.retry = retry;
     this.buffer = buffer;
     this.slots = slots;
     this.live = live;
@@ -84,16 +84,17 @@ final class Dispatcher {
   }
 
   /** Adds a single call. */
-  void apply(TaskRef task, Pending call, byte[] arguments) {
+  void apply(TaskRef task, Terms terms, Pending call, byte[] arguments) {
     buffer.acquire(SendBuffer.cost(arguments));
     boolean late;
     synchronized (this) {
       late = closed;
       if (failure == null && !late) {
-        ApplyLane lane = applyLanes.get(task);
+        Kind kind = new Kind(task, terms);
+        ApplyLane lane = applyLanes.get(kind);
         if (lane == null) {
-          lane = new ApplyLane(task, 0, buffer);
-          applyLanes.put(task, lane);
+          lane = new ApplyLane(task, terms, 0, buffer);
+          applyLanes.put(kind, lane);
           lanes.addLast(lane);
         }
         lane.add(call, arguments);
@@ -123,8 +124,8 @@ final class Dispatcher {
   }
 
   /** Adds a lane for single calls that belong together; its owner ends it. */
-  ApplyLane openLane(TaskRef task, int chunkSize) {
-    ApplyLane lane = new ApplyLane(task, chunkSize, buffer);
+  ApplyLane openLane(TaskRef task, Terms terms, int chunkSize) {
+    ApplyLane lane = new ApplyLane(task, terms, chunkSize, buffer);
     add(lane);
     return lane;
   }
@@ -277,7 +278,7 @@ final class Dispatcher {
       lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
-        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts(), live);
+        Flight flight = draft.toFlight(nextBatchId++, lane.terms().withLive(live));
         flights.put(flight.id(), flight);
         flightBytes.addAndGet(flight.bytes());
         draft = null;
@@ -361,9 +362,10 @@ final class Dispatcher {
   }
 
   private boolean drop(Lane lane) {
-    boolean idleApply = lane == applyLanes.get(lane.task()) && lane.ready() == 0;
+    Kind kind = new Kind(lane.task(), lane.terms());
+    boolean idleApply = lane.ready() == 0 && lane == applyLanes.get(kind);
     if (idleApply) {
-      applyLanes.remove(lane.task());
+      applyLanes.remove(kind);
     }
     boolean dropped = idleApply || lane.isExhausted();
     if (dropped) {

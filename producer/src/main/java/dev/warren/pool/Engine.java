@@ -10,6 +10,7 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
+import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
@@ -67,7 +68,7 @@ final class Engine implements Wire.Ear {
     SendBuffer buffer = new SendBuffer(Runtime.getRuntime().maxMemory() / BUFFER_SHARE_OF_HEAP);
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
     boolean live = !local && listeners.any();
-    dispatcher = new Dispatcher(this::send, sizer, settings.retry(), buffer, slots, live);
+    dispatcher = new Dispatcher(this::send, sizer, buffer, slots, live);
     wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
     feed = new LiveFeed(listeners, wire::tell);
   }
@@ -83,13 +84,13 @@ final class Engine implements Wire.Ear {
     wire.awaitUp();
   }
 
-  <R> Handle<R> apply(Serializable task, Object... arguments) {
+  <R> Handle<R> apply(Terms terms, Serializable task, Object... arguments) {
     TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
     handle.onCancel(
         kill -> handle.flight().ifPresent(it -> cancel(it, handle.taskId().getAsLong(), kill)));
     try {
-      dispatcher.apply(ref, handle, ref.encode(arguments));
+      dispatcher.apply(ref, terms, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
       handle.complete(Conclusion.failed(e));
     }
@@ -98,6 +99,7 @@ final class Engine implements Wire.Ear {
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
   <I, R> Handle<List<R>> map(
+      Terms terms,
       Serializable task,
       Iterable<? extends I> inputs,
       int chunkSize,
@@ -109,7 +111,7 @@ final class Engine implements Wire.Ear {
     if (copy.isEmpty()) {
       handle.complete(Conclusion.succeeded(List.of()));
     } else {
-      MapLane<I> lane = new MapLane<>(ref, chunkSize, copy, arguments, handle);
+      MapLane<I> lane = new MapLane<>(ref, terms, chunkSize, copy, arguments, handle);
       handle.onCancel(kill -> cancel(lane, kill));
       dispatcher.add(lane);
     }
@@ -117,9 +119,10 @@ final class Engine implements Wire.Ear {
   }
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
-  <R> ImapFeed<R> imap(Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
+  <R> ImapFeed<R> imap(
+      Terms terms, Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
     TaskRef ref = ref(task);
-    ApplyLane lane = dispatcher.openLane(ref, chunkSize);
+    ApplyLane lane = dispatcher.openLane(ref, terms, chunkSize);
     ImapFeed<R> feed =
         new ImapFeed<>(inputs, lane, dispatcher, () -> window(ref, chunkSize), ordered);
     Thread thread = new Thread(feed, "warren-imap");

@@ -188,8 +188,7 @@ final class Flight {
       }
     }
     return BatchCodec.encode(
-        rest.toBatch(batch.id(), batch.task(), batch.crashAttempts(), batch.captured())
-            .live(batch.live()));
+        rest.toBatch(batch.id(), batch.task(), batch.terms(), batch.captured()));
   }
 
   /** Ends every call that has no outcome. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import dev.warren.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class MapLaneTest {
   private static Flight fill(MapLane<?> lane, int limit, long firstId) {
     Draft draft = new Draft(FakeWorkers.TASK, firstId);
     lane.fill(draft, limit);
-    return draft.toFlight(firstId, 1, false);
+    return draft.toFlight(firstId, Terms.ofDefaults());
   }
 
   private static void succeed(Flight flight, long id, Object value) {
@@ -101,7 +102,7 @@ class MapLaneTest {
     List<Args2<Integer, Integer>> pairs = new ArrayList<>();
     Collections.addAll(pairs, null, Args2.of(1, 2));
     MapLane<Args2<Integer, Integer>> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, pairs, it -> new Object[] {it.a()}, handle);
+        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, pairs, it -> new Object[] {it.a()}, handle);
 
     Flight flight = fill(lane, 2, 0);
     succeed(flight, 0, 1);
@@ -120,7 +121,7 @@ class MapLaneTest {
   void forgetsInputsThatWereSent() {
     List<Object> inputs = new ArrayList<>(List.of("a", "b", "c"));
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
 
     fill(lane, 2, 0);
 
@@ -147,10 +148,10 @@ class MapLaneTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
     Draft draft = new Draft(FakeWorkers.TASK, 0);
     lane.fill(draft, size);
-    Flight flight = draft.toFlight(0, 1, false);
+    Flight flight = draft.toFlight(0, Terms.ofDefaults());
     List<Integer> order = new ArrayList<>(IntStream.range(0, draft.size()).boxed().toList());
     Collections.shuffle(order, new Random(1));
 

@@ -27,7 +27,7 @@ class PoolBuilderTest {
     assertThat(builder.queue()).isEmpty();
     assertThat(builder.processes()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(builder.maxTasksPerChild()).isZero();
-    assertThat(builder.retry()).isEqualTo(RetryPolicy.ofDefaults());
+    assertThat(builder.options().retry()).isEmpty();
     assertThat(builder.initializer()).isEmpty();
     assertThat(builder.signingKey()).isEmpty();
     assertThat(builder.patience()).isEqualTo(PoolBuilder.DEFAULT_PATIENCE);
@@ -60,7 +60,7 @@ class PoolBuilderTest {
     assertThat(builder.queue()).contains(QueueSpec.sharedTasks("q"));
     assertThat(builder.processes()).isEqualTo(3);
     assertThat(builder.maxTasksPerChild()).isEqualTo(4);
-    assertThat(builder.retry().crashAttempts()).isEqualTo(1);
+    assertThat(builder.options().retry()).contains(new RetryPolicy(1));
     assertThat(builder.initializer()).contains(initializer);
     assertThat(builder.signingKey()).isEqualTo("0123456789abcdef");
     assertThat(builder.patience()).isZero();

@@ -172,7 +172,7 @@ final class DeliveryRun {
     add(suspect + 1, part.to());
     List<Death> mine = charges.computeIfAbsent(suspect, call -> new ArrayList<>());
     mine.add(death);
-    if (mine.size() >= batch.crashAttempts()) {
+    if (mine.size() >= batch.terms().policy().crashAttempts()) {
       giveUp(suspect, suspect + 1, mine);
     } else {
       add(suspect, suspect + 1);

@@ -57,7 +57,7 @@ final class Report implements RunListener {
 
   @Override
   public void printed(OutputLine line) {
-    if (batch.live()) {
+    if (batch.terms().live()) {
       boolean error = line.stream() == OutputLine.Stream.ERR;
       long id = line.taskId().orElse(TaskEvent.NO_TASK);
       add(new TaskEvent.Printed(id, error, line.text()), 1);
@@ -76,7 +76,7 @@ final class Report implements RunListener {
             it.done(),
             it.total(),
             it.message()));
-    if (batch.live()) {
+    if (batch.terms().live()) {
       add(it, 0);
     }
   }

@@ -7,10 +7,12 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import dev.warren.worker.child.RunResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,7 +48,7 @@ class DeliveryRunTest {
     for (int id = 0; id < size; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), crashAttempts, new byte[0]);
+    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)), new byte[0]);
   }
 
   private static Death death(String line) {

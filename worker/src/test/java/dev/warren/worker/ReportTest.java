@@ -10,6 +10,7 @@ import dev.warren.spi.ProgressReport;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ class ReportTest {
   private Report report(boolean live) {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]).live(live);
+    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]).live(live);
     return new Report(
         batch,
         "producer",

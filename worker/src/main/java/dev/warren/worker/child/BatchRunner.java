@@ -10,6 +10,7 @@ import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ final class BatchRunner {
     CallWriter call = new CallWriter();
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
-    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, 1, new byte[0])));
+    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
     runOne(RunnableTask.prepare(name, batch.captured(), true), batch, 0);
     outcomes.take(0);
   }
