@@ -38,8 +38,7 @@ class TermsTest {
     Terms terms = Terms.ofDefaults().withPolicy(POLICY);
     for (Ending each : endings) {
       terms =
-          terms.after(
-              new Attempt(terms.attempt(), Instant.EPOCH, Duration.ZERO, "host", 5, each));
+          terms.after(new Attempt(terms.attempt(), Instant.EPOCH, Duration.ZERO, "host", 5, each));
     }
     return terms;
   }
@@ -86,8 +85,7 @@ class TermsTest {
     Terms terms = after(FAILED, KILLED);
     for (int i = 0; i < 2 * Terms.MAX_HISTORY; i++) {
       terms =
-          terms.after(
-              new Attempt(terms.attempt(), Instant.EPOCH, Duration.ZERO, "host", 5, LATER));
+          terms.after(new Attempt(terms.attempt(), Instant.EPOCH, Duration.ZERO, "host", 5, LATER));
     }
 
     assertThat(terms.history()).hasSize(Terms.MAX_HISTORY);
@@ -114,8 +112,7 @@ class TermsTest {
     assertThat(after(FAILED, FULL).limit(usual)).isEqualTo(usual);
     assertThat(after(TIMED_OUT).limit(usual)).isEqualTo(Duration.ofSeconds(30));
     assertThat(after(TIMED_OUT, TIMED_OUT).limit(usual)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(after(TIMED_OUT).withPolicy(RetryPolicy.ofDefaults()).limit(usual))
-        .isEqualTo(usual);
+    assertThat(after(TIMED_OUT).withPolicy(RetryPolicy.ofDefaults()).limit(usual)).isEqualTo(usual);
   }
 
   @Test
