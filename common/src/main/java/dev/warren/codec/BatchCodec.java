@@ -1,9 +1,12 @@
 package dev.warren.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -13,18 +16,29 @@ import tools.jackson.core.JacksonException;
 public final class BatchCodec {
 
   /** The version of the format. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final int MAX_DIGITS = 18;
 
+  /** What is null is not written: the default. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Header(
       @JsonProperty(required = true) int v,
       @JsonProperty(required = true) long batch,
       @JsonProperty(required = true) String task,
       @JsonProperty(required = true) int count,
-      @JsonProperty(required = true) int crashAttempts,
       @JsonProperty(required = true) boolean captured,
-      @JsonProperty(required = true) boolean live) {}
+      @JsonProperty(required = true) boolean live,
+      RetryPolicyCodec.Json policy,
+      List<AttemptCodec.Json> history) {
+
+    Terms terms() {
+      return Terms.ofDefaults()
+          .withPolicy(RetryPolicyCodec.read(policy))
+          .withLive(live)
+          .withHistory(AttemptCodec.read(history));
+    }
+  }
 
   private BatchCodec() {}
 
@@ -37,15 +51,17 @@ public final class BatchCodec {
   public static byte[] encode(Batch batch) {
     LineBuffer out = new LineBuffer();
     boolean captured = batch.captured().length > 0;
+    Terms terms = batch.terms();
     Header header =
         new Header(
             VERSION,
             batch.id(),
             batch.task().toString(),
             batch.size(),
-            batch.crashAttempts(),
             captured,
-            batch.live());
+            terms.live(),
+            RetryPolicyCodec.write(terms.policy()),
+            AttemptCodec.write(terms.history()));
     Json.write(header, out);
     out.write('\n');
     if (captured) {
@@ -89,13 +105,7 @@ public final class BatchCodec {
     }
     try {
       return new Batch(
-              header.batch(),
-              TaskName.parse(header.task()),
-              header.crashAttempts(),
-              captured,
-              bytes,
-              starts)
-          .live(header.live());
+          header.batch(), TaskName.parse(header.task()), header.terms(), captured, bytes, starts);
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("in the header: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.warren.codec;
 
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.StringJoiner;
 
 /** Collects encoded calls into a batch. Not thread-safe. */
@@ -133,12 +134,12 @@ public final class CallWriter {
    *
    * @param id its id, unique in its pool
    * @param task what to run
-   * @param crashAttempts as in {@link Batch}
+   * @param terms as in {@link Batch}
    * @param captured as in {@link Batch}
    * @return the batch
    */
-  public Batch toBatch(long id, TaskName task, int crashAttempts, byte[] captured) {
-    return new Batch(id, task, crashAttempts, captured, lines.toByteArray(), lines.starts());
+  public Batch toBatch(long id, TaskName task, Terms terms, byte[] captured) {
+    return new Batch(id, task, terms, captured, lines.toByteArray(), lines.starts());
   }
 
   private static String describe(Object[] arguments) {

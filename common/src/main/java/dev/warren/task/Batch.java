@@ -14,8 +14,7 @@ public final class Batch {
 
   private final long id;
   private final TaskName task;
-  private final int crashAttempts;
-  private final boolean live;
+  private final Terms terms;
   private final byte[] captured;
   private final byte[] text;
   private final int[] starts;
@@ -24,39 +23,27 @@ public final class Batch {
   private volatile Map<Long, Integer> calls;
 
   /**
-   * Creates a batch over a text of complete lines, whose producer hears only of its outcomes.
+   * Creates a batch over a text of complete lines.
    *
    * @param id unique in its pool
    * @param task what to run
-   * @param crashAttempts how often a task may lose its process before it is given up, at least 1
+   * @param terms on what terms
    * @param captured the values a lambda has captured, as a JSON array without line ends; empty for
    *     none
    * @param text the call lines, each {@code <task id> <JSON array>} and ended by a line feed
    * @param starts where each line begins in the text, and at the end where the last one ends
+   * @throws IllegalArgumentException if there is no call, or a history and more than one call
    */
-  public Batch(
-      long id, TaskName task, int crashAttempts, byte[] captured, byte[] text, int[] starts) {
-    this(id, task, crashAttempts, false, captured, text, starts);
-  }
-
-  private Batch(
-      long id,
-      TaskName task,
-      int crashAttempts,
-      boolean live,
-      byte[] captured,
-      byte[] text,
-      int[] starts) {
-    if (crashAttempts < 1) {
-      throw new IllegalArgumentException("crashAttempts must be at least 1, not " + crashAttempts);
-    }
+  public Batch(long id, TaskName task, Terms terms, byte[] captured, byte[] text, int[] starts) {
     if (starts.length < 2) {
       throw new IllegalArgumentException("a batch holds at least one call");
     }
+    if (starts.length > 2 && !terms.history().isEmpty()) {
+      throw new IllegalArgumentException("a call with a history travels alone");
+    }
     this.id = id;
     this.task = task;
-    this.crashAttempts = crashAttempts;
-    this.live = live;
+    this.terms = terms;
     this.captured = captured;
     this.text = text;
     this.starts = starts;
@@ -81,33 +68,22 @@ public final class Batch {
   }
 
   /**
-   * How often a task may lose its process before it is given up.
+   * On what terms its calls are run.
    *
-   * @return at least 1
+   * @return the terms
    */
-  public int crashAttempts() {
-    return crashAttempts;
+  public Terms terms() {
+    return terms;
   }
 
   /**
-   * Whether the producer wants to hear what its tasks print and how far they have got.
+   * The same calls on other terms.
    *
-   * @return false if only outcomes are sent
-   */
-  public boolean live() {
-    return live;
-  }
-
-  /**
-   * The same batch for a producer that wants to hear what happens while it runs, or does not.
-   *
-   * @param wanted whether it does
+   * @param others the terms
    * @return a batch that shares its arrays with this one
    */
-  public Batch live(boolean wanted) {
-    return wanted == live
-        ? this
-        : new Batch(id, task, crashAttempts, wanted, captured, text, starts);
+  public Batch on(Terms others) {
+    return new Batch(id, task, others, captured, text, starts);
   }
 
   /**
@@ -181,14 +157,7 @@ public final class Batch {
   public Batch slice(int from, int to) {
     return from == 0 && to == size()
         ? this
-        : new Batch(
-            id,
-            task,
-            crashAttempts,
-            live,
-            captured,
-            text,
-            Arrays.copyOfRange(starts, from, to + 1));
+        : new Batch(id, task, terms, captured, text, Arrays.copyOfRange(starts, from, to + 1));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.warren.transport;
 
+import java.time.Duration;
+
 /**
  * A message to a queue.
  *
@@ -7,8 +9,29 @@ package dev.warren.transport;
  * @param body what it says
  * @param replyTo the queue that the answer should go to; empty for none
  * @param signature proof of where it comes from; empty for none
+ * @param delay how long the broker keeps it back before it puts it into the queue; zero for not at
+ *     all
  */
-public record Message(String queue, byte[] body, String replyTo, byte[] signature) {
+public record Message(String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
+
+  /** Checks that the delay is not negative. */
+  public Message {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("a delay is at least zero, not " + delay);
+    }
+  }
+
+  /**
+   * A message that goes into its queue at once.
+   *
+   * @param queue the queue's name
+   * @param body what it says
+   * @param replyTo the queue that the answer should go to; empty for none
+   * @param signature proof of where it comes from; empty for none
+   */
+  public Message(String queue, byte[] body, String replyTo, byte[] signature) {
+    this(queue, body, replyTo, signature, Duration.ZERO);
+  }
 
   /**
    * A message that wants no answer.
@@ -31,5 +54,16 @@ public record Message(String queue, byte[] body, String replyTo, byte[] signatur
    */
   public static Message of(String queue, byte[] body, String replyTo) {
     return new Message(queue, body, replyTo, new byte[0]);
+  }
+
+  /**
+   * The same message, to be kept back for a while.
+   *
+   * @param time how long; zero for not at all
+   * @return a message like this one
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Message delayedBy(Duration time) {
+    return new Message(queue, body, replyTo, signature, time);
   }
 }

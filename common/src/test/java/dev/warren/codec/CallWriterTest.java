@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.warren.codec.Samples.Point;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -20,7 +21,7 @@ class CallWriterTest {
   private final CallWriter writer = new CallWriter();
 
   private Batch batch() {
-    return writer.toBatch(1, TASK, 3, new byte[0]);
+    return writer.toBatch(1, TASK, Terms.ofDefaults(), new byte[0]);
   }
 
   @Test
@@ -44,7 +45,8 @@ class CallWriterTest {
 
     other.addFrom(batch(), 1);
 
-    assertThat(Samples.text(other.toBatch(2, TASK, 1, new byte[0]).text())).isEqualTo("8 [2]\n");
+    assertThat(Samples.text(other.toBatch(2, TASK, Terms.ofDefaults(), new byte[0]).text()))
+        .isEqualTo("8 [2]\n");
   }
 
   @Test

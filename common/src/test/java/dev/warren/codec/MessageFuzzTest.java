@@ -6,6 +6,7 @@ import dev.warren.task.Death;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,9 @@ class MessageFuzzTest {
     calls.add(1, "text", List.of(1, 2.5), null);
     calls.add(22, 3);
     byte[] message =
-        BatchCodec.encode(calls.toBatch(5, TaskName.parse("a.B::c(I)V"), 3, Samples.bytes("[7]")));
+        BatchCodec.encode(
+            calls.toBatch(
+                5, TaskName.parse("a.B::c(I)V"), Terms.ofDefaults(), Samples.bytes("[7]")));
     ArgumentCodec codec = new ArgumentCodec(List.of(Object.class, List.class, String.class));
 
     fuzz(

@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
+import dev.warren.task.Terms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ final class ApplyLane implements Lane {
   private record Waiting(Pending call, byte[] arguments) {}
 
   private final TaskRef task;
+  private final Terms terms;
   private final int chunkSize;
   private final SendBuffer buffer;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -22,8 +24,9 @@ final class ApplyLane implements Lane {
   private RuntimeException failure;
   private Consumer<RuntimeException> listener = reason -> {};
 
-  ApplyLane(TaskRef task, int chunkSize, SendBuffer buffer) {
+  ApplyLane(TaskRef task, Terms terms, int chunkSize, SendBuffer buffer) {
     this.task = task;
+    this.terms = terms;
     this.chunkSize = chunkSize;
     this.buffer = buffer;
   }
@@ -58,6 +61,11 @@ final class ApplyLane implements Lane {
   @Override
   public TaskRef task() {
     return task;
+  }
+
+  @Override
+  public Terms terms() {
+    return terms;
   }
 
   @Override

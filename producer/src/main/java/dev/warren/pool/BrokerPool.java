@@ -16,8 +16,6 @@ import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Life: OPEN, then CLOSED or TERMINATED, and from CLOSED perhaps still to TERMINATED. The first
  * step out of OPEN starts the one thread that takes everything down in order.
  */
-final class BrokerPool implements Pool, PoolExecutor.Backing {
+final class BrokerPool extends Submissions {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerPool.class);
 
@@ -47,13 +45,13 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
   private final Engine engine;
   private final Optional<WorkerHostSettings> localWorkers;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final PoolExecutor executor = new PoolExecutor(this);
   private final ExitHook exitHook = new ExitHook(this::isOpen, this::killHost);
   private Optional<RunningWorkerHost> host = Optional.empty();
   private State state = State.OPEN;
   private PoolTerminatedException failure;
 
   private BrokerPool(PoolBuilder settings, Optional<LocalBroker> broker) {
+    super(settings.options());
     this.broker = broker;
     String uri = broker.map(it -> it.uri().toString()).or(settings::broker).orElseThrow();
     QueueSpec queue =
@@ -116,117 +114,12 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
   }
 
   @Override
-  public <R> Handle<R> submit(Serializable task, Object... arguments) {
-    return running().apply(task, arguments);
-  }
-
-  @Override
   public void check(Serializable task) {
     engine.check(task);
   }
 
   @Override
-  public <R> AsyncResult<R> applyAsync(Func0<R> task) {
-    return running().apply(task);
-  }
-
-  @Override
-  public <A, R> AsyncResult<R> applyAsync(Func1<A, R> task, A a) {
-    return running().apply(task, (Object) a);
-  }
-
-  @Override
-  public <A, B, R> AsyncResult<R> applyAsync(Func2<A, B, R> task, A a, B b) {
-    return running().apply(task, a, b);
-  }
-
-  @Override
-  public <A, B, C, R> AsyncResult<R> applyAsync(Func3<A, B, C, R> task, A a, B b, C c) {
-    return running().apply(task, a, b, c);
-  }
-
-  @Override
-  public <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::one);
-  }
-
-  @Override
-  public <A, R> AsyncResult<List<R>> mapAsync(
-      Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::one);
-  }
-
-  @Override
-  public <A, B, R> AsyncResult<List<R>> starmapAsync(
-      Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::two);
-  }
-
-  @Override
-  public <A, B, R> AsyncResult<List<R>> starmapAsync(
-      Func2<A, B, R> task,
-      Iterable<? extends Args2<? extends A, ? extends B>> inputs,
-      int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::two);
-  }
-
-  @Override
-  public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
-      Func3<A, B, C, R> task,
-      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::three);
-  }
-
-  @Override
-  public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
-      Func3<A, B, C, R> task,
-      Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
-      int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::three);
-  }
-
-  @Override
-  public <A, R> ResultIterator<R> imap(Func1<A, R> task, Iterator<? extends A> inputs) {
-    return running().imap(task, inputs, 0, true);
-  }
-
-  @Override
-  public <A, R> ResultIterator<R> imap(
-      Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(task, inputs, checked(chunkSize), true);
-  }
-
-  @Override
-  public <A, R> ResultIterator<R> imapUnordered(Func1<A, R> task, Iterator<? extends A> inputs) {
-    return running().imap(task, inputs, 0, false);
-  }
-
-  @Override
-  public <A, R> ResultIterator<R> imapUnordered(
-      Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(task, inputs, checked(chunkSize), false);
-  }
-
-  private static Object[] one(Object argument) {
-    return new Object[] {argument};
-  }
-
-  private static Object[] two(Args2<?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b()};
-  }
-
-  private static Object[] three(Args3<?, ?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b(), arguments.c()};
-  }
-
-  private static int checked(int chunkSize) {
-    if (chunkSize < 1) {
-      throw new IllegalArgumentException("chunkSize must be at least 1, not " + chunkSize);
-    }
-    return chunkSize;
-  }
-
-  private synchronized Engine running() {
+  synchronized Engine running() {
     if (failure != null) {
       throw new PoolTerminatedException(failure.getMessage(), failure);
     }
@@ -237,8 +130,8 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
   }
 
   @Override
-  public PoolExecutorService asExecutorService() {
-    return executor;
+  public Pool with(TaskOptions options) {
+    return new PoolView(this, options.over(options()));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
-import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Terms;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +35,6 @@ final class Dispatcher {
 
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
-  private final RetryPolicy retry;
   private final SendBuffer buffer;
   private final Slots slots;
   private final boolean live;
@@ -43,8 +43,12 @@ final class Dispatcher {
   /** Since when a lane has calls that wait for others to fill their batch. */
   private final Map<Lane, Long> heldSince = new HashMap<>();
 
-  private final Map<TaskRef, ApplyLane> applyLanes = new HashMap<>();
+  private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
   private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
+
+  /** Flights that wait on the broker for another attempt: no worker is busy with them. */
+  private final Set<Long> resting = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong flightBytes = new AtomicLong();
   private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
@@ -56,6 +60,9 @@ final class Dispatcher {
   private boolean failed;
   private RuntimeException failure;
 
+  /** What single calls have in common that go in one batch. */
+  private record Kind(TaskRef task, Terms terms) {}
+
   /** Whose turn it is, and for how many calls. */
   private record Turn(Lane lane, int calls) {}
 
@@ -64,15 +71,9 @@ final class Dispatcher {
    * whether somebody listens to what remote tasks print.
    */
   Dispatcher(
-      Consumer<Flight> sender,
-      BatchSizer sizer,
-      RetryPolicy retry,
-      SendBuffer buffer,
-      Slots slots,
-      boolean live) {
+      Consumer<Flight> sender, BatchSizer sizer, SendBuffer buffer, Slots slots, boolean live) {
     this.sender = sender;
     this.sizer = sizer;
-    this.retry = retry;
     this.buffer = buffer;
     this.slots = slots;
     this.live = live;
@@ -84,16 +85,17 @@ final class Dispatcher {
   }
 
   /** Adds a single call. */
-  void apply(TaskRef task, Pending call, byte[] arguments) {
+  void apply(TaskRef task, Terms terms, Pending call, byte[] arguments) {
     buffer.acquire(SendBuffer.cost(arguments));
     boolean late;
     synchronized (this) {
       late = closed;
       if (failure == null && !late) {
-        ApplyLane lane = applyLanes.get(task);
+        Kind kind = new Kind(task, terms);
+        ApplyLane lane = applyLanes.get(kind);
         if (lane == null) {
-          lane = new ApplyLane(task, 0, buffer);
-          applyLanes.put(task, lane);
+          lane = new ApplyLane(task, terms, 0, buffer);
+          applyLanes.put(kind, lane);
           lanes.addLast(lane);
         }
         lane.add(call, arguments);
@@ -123,8 +125,8 @@ final class Dispatcher {
   }
 
   /** Adds a lane for single calls that belong together; its owner ends it. */
-  ApplyLane openLane(TaskRef task, int chunkSize) {
-    ApplyLane lane = new ApplyLane(task, chunkSize, buffer);
+  ApplyLane openLane(TaskRef task, Terms terms, int chunkSize) {
+    ApplyLane lane = new ApplyLane(task, terms, chunkSize, buffer);
     add(lane);
     return lane;
   }
@@ -159,14 +161,26 @@ final class Dispatcher {
     return flights.get(batchId);
   }
 
-  /** Outcomes of a flight came in. */
+  /** Outcomes of a flight came in, or news. */
   void landed(Flight flight) {
-    if (flight.isDone() && flights.remove(flight.id()) != null) {
-      flightBytes.addAndGet(-flight.bytes());
+    boolean change = flight.isResting() && resting.add(flight.id());
+    if (flight.isDone()) {
+      resting.remove(flight.id()); // Behind the look above: it may have been done since.
+      if (flights.remove(flight.id()) != null) {
+        flightBytes.addAndGet(-flight.bytes());
+        change = true;
+      }
+    }
+    if (change) {
       synchronized (this) {
         notifyAll();
       }
     }
+  }
+
+  /** How many batches workers may be busy with. */
+  private int busy() {
+    return flights.size() - resting.size();
   }
 
   /** Everything that was sent and has calls without an outcome, oldest first. */
@@ -277,7 +291,7 @@ final class Dispatcher {
       lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
-        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts(), live);
+        Flight flight = draft.toFlight(nextBatchId++, lane.terms().withLive(live));
         flights.put(flight.id(), flight);
         flightBytes.addAndGet(flight.bytes());
         draft = null;
@@ -347,7 +361,7 @@ final class Dispatcher {
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
     }
-    if (flights.size() < slots.enough()) {
+    if (busy() < slots.enough()) {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());
@@ -356,14 +370,14 @@ final class Dispatcher {
   }
 
   private boolean hasRoom() {
-    return flights.isEmpty()
-        || (flights.size() < slots.window() && flightBytes.get() < flightLimit);
+    return flights.isEmpty() || (busy() < slots.window() && flightBytes.get() < flightLimit);
   }
 
   private boolean drop(Lane lane) {
-    boolean idleApply = lane == applyLanes.get(lane.task()) && lane.ready() == 0;
+    Kind kind = new Kind(lane.task(), lane.terms());
+    boolean idleApply = lane.ready() == 0 && lane == applyLanes.get(kind);
     if (idleApply) {
-      applyLanes.remove(lane.task());
+      applyLanes.remove(kind);
     }
     boolean dropped = idleApply || lane.isExhausted();
     if (dropped) {

@@ -4,6 +4,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.UnencodableException;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,9 +72,8 @@ final class Draft {
     return pending.size();
   }
 
-  /** {@code live}: whether somebody listens to what the tasks print. */
-  Flight toFlight(long batchId, int crashAttempts, boolean live) {
-    Batch batch = calls.toBatch(batchId, task.name(), crashAttempts, task.captured()).live(live);
+  Flight toFlight(long batchId, Terms terms) {
+    Batch batch = calls.toBatch(batchId, task.name(), terms, task.captured());
     return new Flight(task, batch, firstTaskId, pending.toArray(Pending[]::new));
   }
 }

@@ -10,6 +10,8 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
+import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
@@ -67,7 +69,7 @@ final class Engine implements Wire.Ear {
     SendBuffer buffer = new SendBuffer(Runtime.getRuntime().maxMemory() / BUFFER_SHARE_OF_HEAP);
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
     boolean live = !local && listeners.any();
-    dispatcher = new Dispatcher(this::send, sizer, settings.retry(), buffer, slots, live);
+    dispatcher = new Dispatcher(this::send, sizer, buffer, slots, live);
     wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
     feed = new LiveFeed(listeners, wire::tell);
   }
@@ -83,13 +85,13 @@ final class Engine implements Wire.Ear {
     wire.awaitUp();
   }
 
-  <R> Handle<R> apply(Serializable task, Object... arguments) {
+  <R> Handle<R> apply(Terms terms, Serializable task, Object... arguments) {
     TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
     handle.onCancel(
         kill -> handle.flight().ifPresent(it -> cancel(it, handle.taskId().getAsLong(), kill)));
     try {
-      dispatcher.apply(ref, handle, ref.encode(arguments));
+      dispatcher.apply(ref, terms, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
       handle.complete(Conclusion.failed(e));
     }
@@ -98,6 +100,7 @@ final class Engine implements Wire.Ear {
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
   <I, R> Handle<List<R>> map(
+      Terms terms,
       Serializable task,
       Iterable<? extends I> inputs,
       int chunkSize,
@@ -109,7 +112,7 @@ final class Engine implements Wire.Ear {
     if (copy.isEmpty()) {
       handle.complete(Conclusion.succeeded(List.of()));
     } else {
-      MapLane<I> lane = new MapLane<>(ref, chunkSize, copy, arguments, handle);
+      MapLane<I> lane = new MapLane<>(ref, terms, chunkSize, copy, arguments, handle);
       handle.onCancel(kill -> cancel(lane, kill));
       dispatcher.add(lane);
     }
@@ -117,9 +120,10 @@ final class Engine implements Wire.Ear {
   }
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
-  <R> ImapFeed<R> imap(Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
+  <R> ImapFeed<R> imap(
+      Terms terms, Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
     TaskRef ref = ref(task);
-    ApplyLane lane = dispatcher.openLane(ref, chunkSize);
+    ApplyLane lane = dispatcher.openLane(ref, terms, chunkSize);
     ImapFeed<R> feed =
         new ImapFeed<>(inputs, lane, dispatcher, () -> window(ref, chunkSize), ordered);
     Thread thread = new Thread(feed, "warren-imap");
@@ -256,8 +260,20 @@ final class Engine implements Wire.Ear {
     Flight flight = dispatcher.flight(group.batch());
     if (flight != null) {
       found(flight, control);
+      for (TaskEvent each : group.events()) {
+        if (each instanceof TaskEvent.Retrying it) {
+          retrying(flight, it);
+        }
+      }
     }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** No host has the call now; if it is cancelled, whichever takes it next must hear. */
+  private void retrying(Flight flight, TaskEvent.Retrying event) {
+    flight.retrying(event);
+    dispatcher.landed(flight);
+    order(flight, "");
   }
 
   /** A host has a flight: it may have to hear what of it is cancelled. */
@@ -301,12 +317,15 @@ final class Engine implements Wire.Ear {
     if (flight == null) {
       return; // All of its calls have their outcomes: these are second ones.
     }
-    String where = "on " + group.host() + " (pid " + group.pid() + ")";
+    Origin origin = Origin.of(group);
     TaskRef task = flight.task();
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());
       if (call != null) {
-        complete(call, Conclusion.of(each, task.name(), where, task.result()));
+        if (!group.history().isEmpty()) {
+          call.triedBefore(group.history());
+        }
+        complete(call, Conclusion.of(each, task.name(), origin, task.result()));
       }
     }
     if (group.nanos() > 0 && !group.outcomes().isEmpty()) {

@@ -1,15 +1,19 @@
 package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
+import dev.warren.task.Terms;
 
 /**
- * Calls of one task on their way to the broker. The dispatcher takes from the lanes in turn, so
- * that a long map does not keep a single call waiting.
+ * Calls of one task, on the same terms, on their way to the broker. The dispatcher takes from the
+ * lanes in turn, so that a long map does not keep a single call waiting.
  */
 interface Lane {
 
   /** What all its calls run. */
   TaskRef task();
+
+  /** On what terms they go. */
+  Terms terms();
 
   /** How many calls go in a batch; 0 for as many as the measurements say. */
   int chunkSize();

@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
+import dev.warren.task.Terms;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 final class MapLane<I> implements Lane {
 
   private final TaskRef task;
+  private final Terms terms;
   private final int chunkSize;
   private final List<I> inputs;
   private final Function<? super I, Object[]> arguments;
@@ -52,11 +54,13 @@ final class MapLane<I> implements Lane {
 
   MapLane(
       TaskRef task,
+      Terms terms,
       int chunkSize,
       List<I> inputs,
       Function<? super I, Object[]> arguments,
       Handle<? extends List<?>> handle) {
     this.task = task;
+    this.terms = terms;
     this.chunkSize = chunkSize;
     this.inputs = inputs;
     this.arguments = arguments;
@@ -68,6 +72,11 @@ final class MapLane<I> implements Lane {
   @Override
   public TaskRef task() {
     return task;
+  }
+
+  @Override
+  public Terms terms() {
+    return terms;
   }
 
   @Override

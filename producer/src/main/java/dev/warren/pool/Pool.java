@@ -426,6 +426,15 @@ public interface Pool extends AutoCloseable {
   void terminate();
 
   /**
+   * This pool for calls with other options. What the options do not set is as it is here; what ends
+   * the one pool ends the other, and both share their workers.
+   *
+   * @param options what is to be different
+   * @return a view of this pool; not to be closed by itself
+   */
+  Pool with(TaskOptions options);
+
+  /**
    * This pool as an executor of the JDK. It is the same pool: what closes the one closes the other.
    *
    * @return always the same executor

@@ -28,7 +28,7 @@ public final class PoolBuilder {
   private Optional<QueueSpec> queue = Optional.empty();
   private int processes;
   private int maxTasksPerChild;
-  private RetryPolicy retry = RetryPolicy.ofDefaults();
+  private TaskOptions options = TaskOptions.none();
   private Initializer initializer;
   private String signingKey = "";
   private Duration patience = DEFAULT_PATIENCE;
@@ -109,14 +109,25 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets how often a task is tried.
+   * Sets how calls are run of which {@link Pool#with} says nothing else. What these options do not
+   * set stays as it was set before.
+   *
+   * @param defaults default {@link TaskOptions#none()}
+   * @return this builder
+   */
+  public PoolBuilder options(TaskOptions defaults) {
+    options = defaults.over(options);
+    return this;
+  }
+
+  /**
+   * Sets when a task is tried again: short for {@link #options} with that alone.
    *
    * @param policy default {@link RetryPolicy#ofDefaults()}
    * @return this builder
    */
   public PoolBuilder retry(RetryPolicy policy) {
-    retry = Objects.requireNonNull(policy, "policy");
-    return this;
+    return options(TaskOptions.builder().retry(policy).build());
   }
 
   /**
@@ -243,8 +254,8 @@ public final class PoolBuilder {
     return maxTasksPerChild;
   }
 
-  RetryPolicy retry() {
-    return retry;
+  TaskOptions options() {
+    return options;
   }
 
   Optional<Initializer> initializer() {

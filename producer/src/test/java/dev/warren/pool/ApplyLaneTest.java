@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.CallWriter;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ApplyLaneTest {
   private final List<Recorder> calls = new ArrayList<>();
 
   private ApplyLane lane(int chunkSize) {
-    return new ApplyLane(FakeWorkers.TASK, chunkSize, buffer);
+    return new ApplyLane(FakeWorkers.TASK, Terms.ofDefaults(), chunkSize, buffer);
   }
 
   private void add(ApplyLane lane, Object argument) {
@@ -48,12 +49,13 @@ class ApplyLaneTest {
 
     Draft first = draft();
     lane.fill(first, 3);
-    assertThat(FakeWorkers.arguments(first.toFlight(1, 1, false))).containsExactly(0, 1, 2);
+    assertThat(FakeWorkers.arguments(first.toFlight(1, Terms.ofDefaults())))
+        .containsExactly(0, 1, 2);
     assertThat(lane.ready()).isEqualTo(2);
     Draft second = draft();
     lane.fill(second, 3);
 
-    assertThat(FakeWorkers.arguments(second.toFlight(2, 1, false))).containsExactly(3, 4);
+    assertThat(FakeWorkers.arguments(second.toFlight(2, Terms.ofDefaults()))).containsExactly(3, 4);
     assertBufferEmpty();
   }
 
@@ -149,7 +151,7 @@ class ApplyLaneTest {
 
     lane.fill(draft, 3);
 
-    assertThat(FakeWorkers.arguments(draft.toFlight(1, 1, false))).containsExactly(0, 2);
+    assertThat(FakeWorkers.arguments(draft.toFlight(1, Terms.ofDefaults()))).containsExactly(0, 2);
     assertThat(lane.ready()).isZero();
     assertBufferEmpty();
   }

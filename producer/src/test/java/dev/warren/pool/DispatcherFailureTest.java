@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.CallWriter;
-import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,14 +24,15 @@ class DispatcherFailureTest {
 
   private Recorder apply(Object argument) {
     Recorder call = new Recorder();
-    dispatcher.apply(FakeWorkers.TASK, call, CallWriter.encode(argument));
+    dispatcher.apply(FakeWorkers.TASK, Terms.ofDefaults(), call, CallWriter.encode(argument));
     return call;
   }
 
   private MapLane<Object> lane(Handle<List<Object>> handle, int size) {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
-    return new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
+    return new MapLane<>(
+        FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
   }
 
   @Test
@@ -42,7 +43,7 @@ class DispatcherFailureTest {
     dispatcher.start();
     Flight flight = workers.next();
     dispatcher.add(lane(map, 100));
-    ApplyLane open = dispatcher.openLane(FakeWorkers.TASK, 10);
+    ApplyLane open = dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), 10);
     Recorder waiting = new Recorder();
     dispatcher.add(open, waiting, CallWriter.encode("waiting"));
 
@@ -66,12 +67,14 @@ class DispatcherFailureTest {
   @Test
   void failureLetsThoseWhoWaitForRoomGo() throws Exception {
     FakeWorkers small = new FakeWorkers(1, 1);
-    small.dispatcher.apply(FakeWorkers.TASK, new Recorder(), CallWriter.encode(1));
+    small.dispatcher.apply(
+        FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(1));
     Recorder second = new Recorder();
     Threads.Running<Boolean> submitting =
         Threads.start(
                 () -> {
-                  small.dispatcher.apply(FakeWorkers.TASK, second, CallWriter.encode(2));
+                  small.dispatcher.apply(
+                      FakeWorkers.TASK, Terms.ofDefaults(), second, CallWriter.encode(2));
                   return true;
                 })
             .untilItWaits();
@@ -91,13 +94,12 @@ class DispatcherFailureTest {
               throw new IllegalStateException("no sender");
             },
             new BatchSizer(0),
-            RetryPolicy.ofDefaults(),
             new SendBuffer(1_000_000),
             new Slots(1),
             false);
     Recorder call = new Recorder();
     broken.start();
-    broken.apply(FakeWorkers.TASK, call, CallWriter.encode(1));
+    broken.apply(FakeWorkers.TASK, Terms.ofDefaults(), call, CallWriter.encode(1));
 
     broken.awaitDone();
 
@@ -115,6 +117,7 @@ class DispatcherFailureTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             1,
             new ArrayList<>(List.of("a", "b")),
             it -> {
@@ -179,7 +182,7 @@ class DispatcherFailureTest {
     workers.answering(2);
     dispatcher.start();
     List<Recorder> calls = new ArrayList<>();
-    ApplyLane lane = dispatcher.openLane(FakeWorkers.TASK, 3);
+    ApplyLane lane = dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), 3);
     for (int i = 0; i < 3_000; i++) {
       calls.add(apply("x".repeat(i)));
       Recorder call = new Recorder();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.ValueCodec;
 import dev.warren.lambda.TaskRef;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +33,7 @@ class DispatcherTest {
   private Recorder apply(TaskRef task, Object argument) {
     Recorder call = new Recorder();
     calls.add(call);
-    dispatcher.apply(task, call, CallWriter.encode(argument));
+    dispatcher.apply(task, Terms.ofDefaults(), call, CallWriter.encode(argument));
     return call;
   }
 
@@ -41,7 +42,13 @@ class DispatcherTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     dispatcher.add(
-        new MapLane<>(FakeWorkers.TASK, chunkSize, inputs, it -> new Object[] {it}, handle));
+        new MapLane<>(
+            FakeWorkers.TASK,
+            Terms.ofDefaults(),
+            chunkSize,
+            inputs,
+            it -> new Object[] {it},
+            handle));
     return handle;
   }
 
@@ -78,7 +85,7 @@ class DispatcherTest {
 
     assertThatThrownBy(() -> apply(FakeWorkers.TASK, 1)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> map(0, 3)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> dispatcher.openLane(FakeWorkers.TASK, 0))
+    assertThatThrownBy(() -> dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), 0))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -164,6 +171,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> {
@@ -189,7 +197,7 @@ class DispatcherTest {
 
   @Test
   void aLaneThatIsOpenKeepsItFromEnding() throws Exception {
-    ApplyLane lane = dispatcher.openLane(FakeWorkers.TASK, 10);
+    ApplyLane lane = dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), 10);
     dispatcher.start();
     Recorder call = new Recorder();
     dispatcher.add(lane, call, CallWriter.encode("part of a chunk"));
@@ -211,6 +219,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> new Object[] {new Object()},

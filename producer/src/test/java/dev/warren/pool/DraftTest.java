@@ -9,6 +9,7 @@ import dev.warren.codec.ValueCodec;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import org.junit.jupiter.api.Test;
 
 class DraftTest {
@@ -24,7 +25,7 @@ class DraftTest {
 
     assertThat(draft.size()).isEqualTo(1);
     assertThatThrownBy(bad::get).isInstanceOf(UnencodableException.class);
-    Flight flight = draft.toFlight(1, 1, false);
+    Flight flight = draft.toFlight(1, Terms.ofDefaults());
     assertThat(FakeWorkers.arguments(flight)).containsExactly(1);
     assertThat(flight.take(10)).isSameAs(good);
   }
@@ -34,7 +35,7 @@ class DraftTest {
     draft.addEncoded(good, CallWriter.encode("a"));
     draft.add(bad, "b");
 
-    Batch batch = FakeWorkers.batch(draft.toFlight(1, 1, false));
+    Batch batch = FakeWorkers.batch(draft.toFlight(1, Terms.ofDefaults()));
 
     assertThat(batch.taskId(0)).isEqualTo(10);
     assertThat(batch.taskId(1)).isEqualTo(11);

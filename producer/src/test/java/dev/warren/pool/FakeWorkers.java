@@ -4,7 +4,6 @@ import dev.warren.codec.ArgumentCodec;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.ValueCodec;
 import dev.warren.lambda.TaskRef;
-import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
 import java.util.ArrayList;
@@ -29,8 +28,7 @@ final class FakeWorkers implements Consumer<Flight>, AutoCloseable {
 
   FakeWorkers(int slots, long bufferBytes) {
     buffer = new SendBuffer(bufferBytes);
-    dispatcher =
-        new Dispatcher(this, sizer, RetryPolicy.ofDefaults(), buffer, new Slots(slots), false);
+    dispatcher = new Dispatcher(this, sizer, buffer, new Slots(slots), false);
   }
 
   static TaskRef task(String name) {

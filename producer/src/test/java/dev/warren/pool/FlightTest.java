@@ -10,6 +10,7 @@ import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ class FlightTest {
       calls.add(new Recorder());
       draft.add(calls.get(i), i);
     }
-    return draft.toFlight(7, 3, false);
+    return draft.toFlight(7, Terms.ofDefaults());
   }
 
   @Test
@@ -67,7 +68,7 @@ class FlightTest {
 
     Batch rest = FakeWorkers.batch(flight);
     assertThat(rest.id()).isEqualTo(7);
-    assertThat(rest.crashAttempts()).isEqualTo(3);
+    assertThat(rest.terms()).isEqualTo(Terms.ofDefaults());
     assertThat(rest.captured()).isEqualTo(TASK.captured());
     assertThat(rest.taskId(0)).isEqualTo(100);
     assertThat(rest.taskId(1)).isEqualTo(102);
@@ -168,7 +169,7 @@ class FlightTest {
     for (Pending each : pending) {
       draft.add(each, 1);
     }
-    Flight flight = draft.toFlight(7, 3, true);
+    Flight flight = draft.toFlight(7, Terms.ofDefaults().withLive(true));
     flight.board();
     return flight;
   }
@@ -178,7 +179,7 @@ class FlightTest {
     Cancellable call = new Cancellable();
     Flight flight = flightOf(call, new Recorder());
     assertThat(call.joined).isSameAs(flight);
-    assertThat(FakeWorkers.batch(flight).live()).isTrue();
+    assertThat(FakeWorkers.batch(flight).terms().live()).isTrue();
 
     assertThat(flight.cancel(100, true)).isTrue();
     assertThat(flight.cancel(100, true)).isFalse();
@@ -189,7 +190,7 @@ class FlightTest {
     assertThat(flight.index(100)).isEqualTo(5);
     assertThat(flight.index(101)).isEqualTo(-1);
     assertThat(flight.isDone()).isFalse();
-    flight.take(100).complete(Conclusion.of(new Outcome.Cancelled(100, true), null, "", null));
+    flight.take(100).complete(Conclusion.of(new Outcome.Cancelled(100, true), null, null, null));
     assertThat(call.neverRan).containsExactly(false);
     flight.take(101).complete(Conclusion.NEVER_RAN);
     assertThat(flight.isDone()).isTrue();

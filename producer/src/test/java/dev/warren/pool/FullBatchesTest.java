@@ -3,6 +3,7 @@ package dev.warren.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.codec.CallWriter;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,8 @@ class FullBatchesTest {
 
   private void apply(int count) {
     for (int i = 0; i < count; i++) {
-      dispatcher.apply(FakeWorkers.TASK, new Recorder(), CallWriter.encode(calls++));
+      dispatcher.apply(
+          FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(calls++));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.warren.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warren.task.Terms;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,7 +255,7 @@ class HandleTest {
   private WeakReference<Flight> board(Consumer<Flight> then) {
     Draft draft = new Draft(FakeWorkers.TASK, 17);
     draft.add(handle, 1);
-    Flight flight = draft.toFlight(7, 3, false);
+    Flight flight = draft.toFlight(7, Terms.ofDefaults());
     flight.board();
     assertThat(handle.flight()).containsSame(flight);
     then.accept(flight);

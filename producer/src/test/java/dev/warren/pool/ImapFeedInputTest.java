@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import dev.warren.task.Terms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ImapFeedInputTest {
 
   private ImapFeed<Object> start(Iterator<?> inputs, int chunkSize, int window, boolean ordered) {
     workers.dispatcher.start();
-    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, chunkSize);
+    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), chunkSize);
     ImapFeed<Object> feed = new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
     thread = new Thread(feed, "feed");
     thread.setDaemon(true);
@@ -67,7 +68,7 @@ class ImapFeedInputTest {
     AtomicInteger window = new AtomicInteger(2);
     workers.answering(1);
     workers.dispatcher.start();
-    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, 0);
+    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), 0);
     ImapFeed<Object> feed = new ImapFeed<>(endless(), lane, workers.dispatcher, window::get, true);
     Thread pulling = new Thread(feed);
     pulling.setDaemon(true);

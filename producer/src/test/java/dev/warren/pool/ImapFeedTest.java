@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import dev.warren.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class ImapFeedTest {
 
   private ImapFeed<Object> start(Iterator<?> inputs, int chunkSize, int window, boolean ordered) {
     workers.dispatcher.start();
-    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, chunkSize);
+    ApplyLane lane = workers.dispatcher.openLane(FakeWorkers.TASK, Terms.ofDefaults(), chunkSize);
     ImapFeed<Object> feed = new ImapFeed<>(inputs, lane, workers.dispatcher, () -> window, ordered);
     Thread thread = new Thread(feed, "feed");
     thread.setDaemon(true);

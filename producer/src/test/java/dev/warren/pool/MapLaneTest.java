@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UnencodableException;
+import dev.warren.task.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ class MapLaneTest {
   private MapLane<Object> lane(Object... inputs) {
     return new MapLane<>(
         FakeWorkers.TASK,
+        Terms.ofDefaults(),
         0,
         new ArrayList<>(Arrays.asList(inputs)),
         input -> new Object[] {input},
@@ -32,7 +34,7 @@ class MapLaneTest {
   private static Flight fill(MapLane<?> lane, int limit, long firstId) {
     Draft draft = new Draft(FakeWorkers.TASK, firstId);
     lane.fill(draft, limit);
-    return draft.toFlight(firstId, 1, false);
+    return draft.toFlight(firstId, Terms.ofDefaults());
   }
 
   private static void succeed(Flight flight, long id, Object value) {
@@ -101,7 +103,8 @@ class MapLaneTest {
     List<Args2<Integer, Integer>> pairs = new ArrayList<>();
     Collections.addAll(pairs, null, Args2.of(1, 2));
     MapLane<Args2<Integer, Integer>> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, pairs, it -> new Object[] {it.a()}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, pairs, it -> new Object[] {it.a()}, handle);
 
     Flight flight = fill(lane, 2, 0);
     succeed(flight, 0, 1);
@@ -120,7 +123,8 @@ class MapLaneTest {
   void forgetsInputsThatWereSent() {
     List<Object> inputs = new ArrayList<>(List.of("a", "b", "c"));
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
 
     fill(lane, 2, 0);
 
@@ -147,10 +151,11 @@ class MapLaneTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
     Draft draft = new Draft(FakeWorkers.TASK, 0);
     lane.fill(draft, size);
-    Flight flight = draft.toFlight(0, 1, false);
+    Flight flight = draft.toFlight(0, Terms.ofDefaults());
     List<Integer> order = new ArrayList<>(IntStream.range(0, draft.size()).boxed().toList());
     Collections.shuffle(order, new Random(1));
 
@@ -176,6 +181,7 @@ class MapLaneTest {
     MapLane<Object> lane =
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("a", "b")),
             input -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warren.codec.CallWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class EarlyOrdersTest {
     for (long id = from; id < to; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]);
+    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]);
   }
 
   private Map<Long, Boolean> given(String producer, long from, long to) {

@@ -8,6 +8,7 @@ import dev.warren.codec.Signer;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import dev.warren.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class OrdersTest {
     for (int id = 0; id < 4; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]);
+    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]);
   }
 
   private boolean tell(String what, boolean answer) {
@@ -72,7 +73,7 @@ class OrdersTest {
   }
 
   private Map<Long, Boolean> applied(String producer) {
-    DeliveryRun run = new DeliveryRun(batch, null, "far", false);
+    DeliveryRun run = new DeliveryRun(batch, null, null, "far", false);
     orders.apply(producer, batch, run);
     return run.cancelled();
   }

@@ -10,6 +10,7 @@ import dev.warren.spi.ProgressReport;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +31,25 @@ class ReportTest {
     post.up(publisher, () -> false);
   }
 
+  private final Results sink =
+      new Results() {
+        @Override
+        public void outcomes(byte[] message) {
+          outcomes.add(publisher.sent.size() + " before");
+        }
+
+        @Override
+        public void again(byte[] message) {
+          outcomes.add(publisher.sent.size() + " before another attempt");
+        }
+      };
+
   private Report report(boolean live) {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]).live(live);
-    return new Report(
-        batch,
-        "producer",
-        "far",
-        42,
-        Map.of(5L, true),
-        message -> outcomes.add(publisher.sent.size() + " before"),
-        post,
-        reports::add);
+    Batch batch =
+        calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
+    return new Report(batch, "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
   }
 
   private static OutputLine line(String text) {

@@ -10,6 +10,7 @@ import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -64,7 +65,7 @@ class BatchRunnerTest {
       calls.add(10 + i, arguments[i]);
     }
     TaskName name = TaskName.parse(SampleTasks.class.getName() + "::" + method);
-    return BatchCodec.encode(calls.toBatch(9, name, 3, new byte[0]));
+    return BatchCodec.encode(calls.toBatch(9, name, Terms.ofDefaults(), new byte[0]));
   }
 
   private List<Frame> frames() throws IOException {
@@ -162,7 +163,7 @@ class BatchRunnerTest {
     calls.addEncoded(1, "[{\"value\":-1}]".getBytes(StandardCharsets.UTF_8));
     calls.addEncoded(2, "[{\"value\":2}]".getBytes(StandardCharsets.UTF_8));
 
-    runner.run(BatchCodec.encode(calls.toBatch(9, name, 3, new byte[0])));
+    runner.run(BatchCodec.encode(calls.toBatch(9, name, Terms.ofDefaults(), new byte[0])));
 
     assertThat(text(outcomes().get(0))).startsWith("rejected").contains("not positive");
     assertThat(text(outcomes().get(1))).isEqualTo("2");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +56,7 @@ class ChildMainTest {
     CallWriter calls = new CallWriter();
     calls.add(1);
     TaskName sleep = new TaskName(SampleTasks.class.getName(), "sleep", "");
-    byte[] batch = BatchCodec.encode(calls.toBatch(1, sleep, 1, new byte[0]));
+    byte[] batch = BatchCodec.encode(calls.toBatch(1, sleep, Terms.ofDefaults(), new byte[0]));
     writer.write(Frame.Type.BATCH, 0, batch);
     // A heartbeat shows that it goes on while the task runs.
     assertThat(reader.read().type()).isEqualTo(Frame.Type.HEARTBEAT);

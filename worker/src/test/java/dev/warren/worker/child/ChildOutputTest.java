@@ -6,6 +6,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.spi.OutputLine;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class ChildOutputTest {
   private static dev.warren.task.Batch batch() {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    return calls.toBatch(1, TaskName.parse("a.B::c"), 1, new byte[0]);
+    return calls.toBatch(1, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]);
   }
 
   @Test

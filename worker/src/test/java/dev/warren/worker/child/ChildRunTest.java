@@ -6,6 +6,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import org.junit.jupiter.api.Test;
 
 class ChildRunTest {
@@ -17,7 +18,7 @@ class ChildRunTest {
     CallWriter calls = new CallWriter();
     calls.add(5);
     calls.add(6);
-    return calls.toBatch(1, TaskName.parse("a.B::c"), 1, new byte[0]);
+    return calls.toBatch(1, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]);
   }
 
   private void look(int call, int times) {

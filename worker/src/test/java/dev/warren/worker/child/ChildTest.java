@@ -13,6 +13,7 @@ import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class ChildTest {
       calls.add(i, arguments[i] == null ? new Object[0] : new Object[] {arguments[i]});
     }
     TaskName name = new TaskName(SampleTasks.class.getName(), method, "");
-    return calls.toBatch(9, name, 3, new byte[0]);
+    return calls.toBatch(9, name, Terms.ofDefaults(), new byte[0]);
   }
 
   private RunResult run(Batch batch) throws InterruptedException {
