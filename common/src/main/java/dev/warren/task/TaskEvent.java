@@ -61,6 +61,18 @@ public sealed interface TaskEvent {
   }
 
   /**
+   * A batch has waited, its time has come, and its host wants to know whether it may begin.
+   *
+   * @param millis when it was due, in milliseconds since 1970
+   */
+  record Due(long millis) implements TaskEvent {
+    @Override
+    public long id() {
+      return NO_TASK;
+    }
+  }
+
+  /**
    * Lines were left out because they came faster than they could be passed on.
    *
    * @param lines how many since this was last said

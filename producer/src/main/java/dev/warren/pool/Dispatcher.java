@@ -2,22 +2,20 @@ package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Terms;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Takes calls from the lanes in turn, puts them into batches, and keeps each batch until all its
- * outcomes are in. At most a window of batches is out at once; the rest waits here.
+ * outcomes are in. At most a window of batches is out at once, not counting those that wait for
+ * their time on the broker; the rest waits here.
  *
  * <p>I1: only the dispatcher's thread takes from lanes. I2: a batch is in {@code flights} before it
  * is sent, and leaves when its last call has an outcome. I3: a call is completed by whoever takes
@@ -25,9 +23,6 @@ import java.util.function.Consumer;
  * and everything that was there gets completed with it.
  */
 final class Dispatcher {
-
-  /** What is out is kept to be sent again if need be; it may take this part of the heap. */
-  private static final long FLIGHT_SHARE_OF_HEAP = 8;
 
   /** How long calls wait for others to fill their batch, at most. */
   private static final long HOLD_NANOS = BatchSizer.TARGET_NANOS;
@@ -43,9 +38,7 @@ final class Dispatcher {
   private final Map<Lane, Long> heldSince = new HashMap<>();
 
   private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
-  private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
-  private final AtomicLong flightBytes = new AtomicLong();
-  private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
+  private final Flights flights = new Flights();
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
   private Draft draft;
   private long nextTaskId;
@@ -162,8 +155,7 @@ final class Dispatcher {
 
   /** Outcomes of a flight came in. */
   void landed(Flight flight) {
-    if (flight.isDone() && flights.remove(flight.id()) != null) {
-      flightBytes.addAndGet(-flight.bytes());
+    if (flight.isDone() && flights.remove(flight)) {
       synchronized (this) {
         notifyAll();
       }
@@ -172,8 +164,16 @@ final class Dispatcher {
 
   /** Everything that was sent and has calls without an outcome, oldest first. */
   List<Flight> flights() {
-    Collection<Flight> all = new ArrayList<>(flights.values());
-    return all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList();
+    return flights.oldestFirst();
+  }
+
+  /** The place of a call that was sent in its map; -1 if it has none. */
+  long index(long taskId) {
+    return flights.all().stream()
+        .mapToLong(flight -> flight.index(taskId))
+        .filter(index -> index >= 0)
+        .findAny()
+        .orElse(-1);
   }
 
   /** Nothing more will be added but to lanes that are there. */
@@ -231,8 +231,10 @@ final class Dispatcher {
     }
     buffer.open();
     left.forEach(lane -> lane.fail(reason));
-    flights().forEach(flight -> flight.fail(reason));
-    flights.clear();
+    for (Flight each : flights()) {
+      each.fail(reason);
+      flights.remove(each);
+    }
     synchronized (this) {
       failed = true;
       notifyAll();
@@ -279,13 +281,12 @@ final class Dispatcher {
       if (draft.size() > 0) {
         nextTaskId += draft.size();
         Flight flight = draft.toFlight(nextBatchId++, lane.terms().withLive(live));
-        flights.put(flight.id(), flight);
-        flightBytes.addAndGet(flight.bytes());
+        flights.add(flight);
         draft = null;
         flight.board();
         RuntimeException ended = failureNow();
         if (ended != null) {
-          flights.remove(flight.id());
+          flights.remove(flight);
           flight.fail(ended);
           lane.fail(ended);
           return null;
@@ -307,18 +308,16 @@ final class Dispatcher {
     while (failure == null) {
       notifyAll();
       long now = System.nanoTime();
-      if (hasRoom()) {
-        for (int i = lanes.size(); i > 0; i--) {
-          Lane lane = lanes.removeFirst();
-          if (drop(lane)) {
-            continue;
-          }
-          lanes.addLast(lane);
-          int due = due(lane, now);
-          if (due > 0) {
-            heldSince.remove(lane);
-            return new Turn(lane, due);
-          }
+      for (int i = lanes.size(); i > 0; i--) {
+        Lane lane = lanes.removeFirst();
+        if (drop(lane)) {
+          continue;
+        }
+        lanes.addLast(lane);
+        int due = hasRoom(lane) ? due(lane, now) : 0;
+        if (due > 0) {
+          heldSince.remove(lane);
+          return new Turn(lane, due);
         }
       }
       if (isDone()) {
@@ -331,9 +330,11 @@ final class Dispatcher {
 
   private void awaitChange(long now) throws InterruptedException {
     long left = Long.MAX_VALUE;
-    if (!heldSince.isEmpty() && hasRoom()) {
-      long oldest = Collections.min(heldSince.values(), (a, b) -> Long.signum(a - b));
-      left = Math.max(HOLD_NANOS - (now - oldest), TimeUnit.MILLISECONDS.toNanos(1));
+    for (Map.Entry<Lane, Long> held : heldSince.entrySet()) {
+      if (hasRoom(held.getKey())) {
+        long rest = HOLD_NANOS - (now - held.getValue());
+        left = Math.min(left, Math.max(rest, TimeUnit.MILLISECONDS.toNanos(1)));
+      }
     }
     TimeUnit.NANOSECONDS.timedWait(this, left);
   }
@@ -348,7 +349,7 @@ final class Dispatcher {
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
     }
-    if (flights.size() < slots.enough()) {
+    if (flights.ready() < slots.enough()) {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());
@@ -356,9 +357,9 @@ final class Dispatcher {
     return ready >= full || waited ? Math.min(ready, full) : 0;
   }
 
-  private boolean hasRoom() {
-    return flights.isEmpty()
-        || (flights.size() < slots.window() && flightBytes.get() < flightLimit);
+  private boolean hasRoom(Lane lane) {
+    boolean ready = lane.terms().schedule().left(InstantSource.system()).isZero();
+    return ready ? flights.hasRoom(slots.window()) : flights.hasRoomToWait();
   }
 
   private boolean drop(Lane lane) {

@@ -133,7 +133,7 @@ final class Engine implements Wire.Ear {
 
   private void cancel(Flight flight, long taskId, boolean kill) {
     if (flight.cancel(taskId, kill)) {
-      tell(flight.host(), HostOrder.cancel(taskId, kill));
+      cancelled(flight, HostOrder.cancel(taskId, kill));
     }
   }
 
@@ -142,8 +142,17 @@ final class Engine implements Wire.Ear {
     dispatcher.laneChanged();
     for (Flight each : dispatcher.flights()) {
       if (each.dropCancelled(kill)) {
-        order(each, each.host());
+        cancelled(each, each.order());
       }
+    }
+  }
+
+  /** What is asleep on the broker needs no order: its host will ask. */
+  private void cancelled(Flight flight, HostOrder order) {
+    if (flight.endIfUnwanted()) {
+      dispatcher.landed(flight);
+    } else if (!flight.isAsleep()) {
+      tell(flight.host(), order);
     }
   }
 
@@ -233,11 +242,7 @@ final class Engine implements Wire.Ear {
   }
 
   private long index(long taskId) {
-    return dispatcher.flights().stream()
-        .mapToLong(flight -> flight.index(taskId))
-        .filter(index -> index >= 0)
-        .findAny()
-        .orElse(-1);
+    return dispatcher.index(taskId);
   }
 
   private void send(Flight flight) {
@@ -257,10 +262,21 @@ final class Engine implements Wire.Ear {
   public void live(LiveGroup group, String control) {
     hosts.saw(control);
     Flight flight = dispatcher.flight(group.batch());
-    if (flight != null) {
+    if (group.asksToBegin()) {
+      wire.tell(control, answer(flight, group.batch(), control));
+    } else if (flight != null) {
       found(flight, control);
     }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** Whether a batch that has waited may begin; what of it is cancelled goes before that. */
+  private static HostOrder answer(Flight flight, long batch, String control) {
+    if (flight == null) {
+      return HostOrder.drop(batch);
+    }
+    flight.foundAt(control);
+    return flight.order().andBegin(batch);
   }
 
   /** A host has a flight: it may have to hear what of it is cancelled. */

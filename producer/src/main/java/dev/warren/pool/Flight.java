@@ -5,6 +5,8 @@ import dev.warren.codec.CallWriter;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +21,7 @@ final class Flight {
   private final Batch batch;
   private final long firstTaskId;
   private final Pending[] pending;
+  private final boolean waits;
   private int open;
   private int cancelled;
   private boolean sent;
@@ -47,6 +50,7 @@ final class Flight {
     this.firstTaskId = firstTaskId;
     this.pending = pending;
     this.open = pending.length;
+    this.waits = !delay().isZero();
   }
 
   long id() {
@@ -56,6 +60,16 @@ final class Flight {
   /** How much memory its message takes, about. */
   int bytes() {
     return batch.text().length;
+  }
+
+  /** How long it still has to wait. */
+  Duration delay() {
+    return batch.terms().schedule().left(InstantSource.system());
+  }
+
+  /** Whether it had to wait when it was made. */
+  boolean waits() {
+    return waits;
   }
 
   TaskRef task() {
@@ -124,6 +138,39 @@ final class Flight {
     return cancelled > before;
   }
 
+  /**
+   * Whether it waits on the broker, as far as is known here: a host that has it asks before it
+   * begins, and need not hear anything earlier.
+   */
+  synchronized boolean isAsleep() {
+    return waits && sent && host.isEmpty();
+  }
+
+  /**
+   * Ends the calls of a flight that sleeps, if all are cancelled: none of them will run, because
+   * its host will be told so when it asks. Whether it has ended so.
+   */
+  boolean endIfUnwanted() {
+    List<Pending> left = new ArrayList<>();
+    synchronized (this) {
+      if (!isAsleep() || open == 0 || cancelled < open) {
+        return false;
+      }
+      takeCancelled(left);
+    }
+    left.forEach(each -> each.complete(Conclusion.NEVER_RAN));
+    return true;
+  }
+
+  private void takeCancelled(List<Pending> taken) {
+    for (int call = 0; cancelled > 0 && call < pending.length; call++) {
+      if (pending[call] instanceof Cancelled) {
+        taken.add(pending[call]);
+        remove(call);
+      }
+    }
+  }
+
   /** What the host that has the batch must know. */
   synchronized HostOrder order() {
     List<Long> kill = new ArrayList<>();
@@ -161,12 +208,7 @@ final class Flight {
       sent = true;
       sentAgain = again;
       host = "";
-      for (int call = 0; cancelled > 0 && call < pending.length; call++) {
-        if (pending[call] instanceof Cancelled) {
-          left.add(pending[call]);
-          remove(call);
-        }
-      }
+      takeCancelled(left);
       message = encode();
     }
     Conclusion end = again ? Conclusion.CANCELLED : Conclusion.NEVER_RAN;

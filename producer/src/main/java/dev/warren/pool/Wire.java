@@ -105,8 +105,8 @@ final class Wire implements LinkListener, AutoCloseable {
         ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
         return;
       }
-      now.publish(
-          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Sent(flight));
+      Message message = new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body));
+      now.publish(message.delayedBy(flight.delay()), new Sent(flight));
     }
   }
 

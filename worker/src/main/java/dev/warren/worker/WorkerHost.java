@@ -55,6 +55,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Outbox outbox = new Outbox();
   private final EventPost events;
   private final Orders orders;
+  private final Permits permits;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
   private final List<Slot> slots = new ArrayList<>();
@@ -83,7 +84,8 @@ public final class WorkerHost implements RunningWorkerHost {
     this.signer = Signer.of(settings.signingKey());
     this.relay = Routes.relay(address);
     this.events = new EventPost(settings.name());
-    this.orders = new Orders(slots, signer, events);
+    this.permits = new Permits(settings.name(), events);
+    this.orders = new Orders(slots, signer, events, permits);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.childSettings =
@@ -137,6 +139,7 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       settling.notifyAll();
     }
+    permits.end();
     slots.forEach(Slot::kill);
     inbox.wakeAll();
     if (link != null) {
@@ -172,6 +175,10 @@ public final class WorkerHost implements RunningWorkerHost {
 
   EventPost events() {
     return events;
+  }
+
+  Permits permits() {
+    return permits;
   }
 
   Orders orders() {
@@ -333,6 +340,7 @@ public final class WorkerHost implements RunningWorkerHost {
     public void down(String reason) {
       outbox.down();
       events.down();
+      permits.down();
       inbox.clear(); // The broker redelivers it.
       synchronized (lock) {
         session = null;

@@ -12,6 +12,7 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class BatchRunner {
   private final boolean trusted;
   private final CurrentCall current;
   private final List<PrintedLines> printed;
+  private final InstantSource clock = InstantSource.system();
   private final OutcomeWriter outcomes;
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
@@ -67,6 +69,9 @@ final class BatchRunner {
       long id = batch.taskId(call);
       if (!current.begin(id)) {
         add(new Outcome.Cancelled(id, current.isRepeated()));
+      } else if (batch.terms().schedule().isExpired(clock)) {
+        add(new Outcome.Expired(id, batch.terms().schedule().expires().orElseThrow()));
+        current.end(id);
       } else if (task == null) {
         add(new Outcome.Rejected(id, refusal));
         current.end(id);
