@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public final class DelayLevels {
 
-  /** The longest delay. */
-  public static final Duration LONGEST = Duration.ofDays(366);
+  /** The longest delay: a year, and some days for clocks that are set. */
+  public static final Duration LONGEST = Duration.ofDays(380);
 
   /** What the shortest level takes. */
   public static final Duration UNIT = Duration.ofMillis(250);

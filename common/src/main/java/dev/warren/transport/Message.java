@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param body what it says
  * @param replyTo the queue that the answer should go to; empty for none
  * @param signature proof of where it comes from; empty for none
- * @param delay how long the broker keeps it back before it puts it into the queue, up to 366 days;
+ * @param delay how long the broker keeps it back before it puts it into the queue, up to 380 days;
  *     zero for not at all
  */
 public record Message(
@@ -65,7 +65,7 @@ public record Message(
    * exclusive, and that were declared by {@link Session#declare}: another that is gone when the time
    * has come gets nothing, and nobody is told.
    *
-   * @param time how long, up to 366 days; zero for not at all
+   * @param time how long, up to 380 days; zero for not at all
    * @return a message like this one
    * @throws IllegalArgumentException if it is out of these bounds
    */

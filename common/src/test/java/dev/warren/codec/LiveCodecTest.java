@@ -20,13 +20,14 @@ class LiveCodecTest {
           new TaskEvent.Printed(7, false, "ü \"quoted\"\ttab"),
           new TaskEvent.Printed(TaskEvent.NO_TASK, true, ""),
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
-          new TaskEvent.Dropped(12));
+          new TaskEvent.Dropped(12),
+          new TaskEvent.Due(1_764_000_000_000L));
 
   @Test
   void comesBackAsItWas() {
     LiveWriter writer = new LiveWriter();
     EVENTS.forEach(writer::add);
-    assertThat(writer.count()).isEqualTo(5);
+    assertThat(writer.count()).isEqualTo(6);
     assertThat(writer.size()).isPositive();
 
     byte[] message = writer.take(3, "hö", 4);

@@ -5,6 +5,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import dev.warren.topology.DelayLevels;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,7 +65,9 @@ final class Flight {
 
   /** How long it still has to wait. */
   Duration delay() {
-    return batch.terms().schedule().left(InstantSource.system());
+    Duration left = batch.terms().schedule().left(InstantSource.system());
+    // More than was asked for only if the clock was set back.
+    return left.compareTo(DelayLevels.LONGEST) > 0 ? DelayLevels.LONGEST : left;
   }
 
   /** Whether it had to wait when it was made. */

@@ -3,7 +3,6 @@ package dev.warren.pool;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
-import dev.warren.topology.DelayLevels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,6 +18,8 @@ import java.util.Optional;
  * }</pre>
  */
 public final class TaskOptions {
+
+  private static final Duration LONGEST_DELAY = Duration.ofDays(366);
 
   private static final Duration LONGEST_WORTH = Duration.ofDays(3_660);
 
@@ -111,10 +112,10 @@ public final class TaskOptions {
   /** The schedule of a call that is submitted at that time. */
   Schedule schedule(Instant now) {
     Instant due = at.or(() -> delay.map(now::plus)).filter(now::isBefore).orElse(now);
-    if (due.isAfter(now.plus(DelayLevels.LONGEST))) {
+    if (due.isAfter(now.plus(LONGEST_DELAY))) {
       throw new IllegalArgumentException(
           "a task can wait for "
-              + DelayLevels.LONGEST.toDays()
+              + LONGEST_DELAY.toDays()
               + " days at most, not until "
               + due
               + ": submit it later");
@@ -157,9 +158,9 @@ public final class TaskOptions {
      * @throws IllegalArgumentException if it is out of these bounds
      */
     public Builder delay(Duration time) {
-      if (time.isNegative() || time.compareTo(DelayLevels.LONGEST) > 0) {
+      if (time.isNegative() || time.compareTo(LONGEST_DELAY) > 0) {
         throw new IllegalArgumentException(
-            "a delay is zero to " + DelayLevels.LONGEST.toDays() + " days, not " + time);
+            "a delay is zero to " + LONGEST_DELAY.toDays() + " days, not " + time);
       }
       delay = Optional.of(time);
       at = Optional.empty();
