@@ -111,6 +111,7 @@ public final class Session {
   public void delete(QueueSpec queue) throws IOException {
     synchronized (control) {
       asked(() -> control.queueDelete(queue.name()));
+      reachable.remove(queue);
     }
   }
 

@@ -27,6 +27,8 @@ final class Dispatcher {
   /** How long calls wait for others to fill their batch, at most. */
   private static final long HOLD_NANOS = BatchSizer.TARGET_NANOS;
 
+  private static final InstantSource CLOCK = InstantSource.system();
+
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
   private final SendBuffer buffer;
@@ -336,6 +338,11 @@ final class Dispatcher {
         left = Math.min(left, Math.max(rest, TimeUnit.MILLISECONDS.toNanos(1)));
       }
     }
+    for (Lane each : lanes) {
+      if (!hasRoom(each) && isEarly(each)) {
+        left = Math.min(left, each.terms().schedule().left(CLOCK).toNanos() + 1);
+      }
+    }
     TimeUnit.NANOSECONDS.timedWait(this, left);
   }
 
@@ -358,8 +365,12 @@ final class Dispatcher {
   }
 
   private boolean hasRoom(Lane lane) {
-    boolean ready = lane.terms().schedule().left(InstantSource.system()).isZero();
-    return ready ? flights.hasRoom(slots.window()) : flights.hasRoomToWait();
+    return isEarly(lane) ? flights.hasRoomToWait() : flights.hasRoom(slots.window());
+  }
+
+  /** Whether what it has will wait on the broker. */
+  private static boolean isEarly(Lane lane) {
+    return !lane.terms().schedule().left(CLOCK).isZero();
   }
 
   private boolean drop(Lane lane) {
