@@ -151,8 +151,6 @@ class RabbitDelayIT {
             "at-least-once",
             "x-overflow",
             "reject-publish");
-    kit.client()
-        .createChannel()
-        .queueDeclare(DelayLevels.name(0), true, false, false, arguments);
+    kit.client().createChannel().queueDeclare(DelayLevels.name(0), true, false, false, arguments);
   }
 }

@@ -84,10 +84,6 @@ public record HostOrder(
    * @return true if it need not be sent
    */
   public boolean isEmpty() {
-    return kill.isEmpty()
-        && skip.isEmpty()
-        && credit == 0
-        && begin.isEmpty()
-        && drop.isEmpty();
+    return kill.isEmpty() && skip.isEmpty() && credit == 0 && begin.isEmpty() && drop.isEmpty();
   }
 }

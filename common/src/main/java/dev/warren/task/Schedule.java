@@ -14,7 +14,8 @@ import java.util.Optional;
 public record Schedule(Optional<Instant> due, Optional<Instant> expires) {
 
   /**
-   * Times are rounded up to multiples of this, so that calls of about the same time travel together.
+   * Times are rounded up to multiples of this, so that calls of about the same time travel
+   * together.
    */
   public static final Duration GRID = Duration.ofMillis(250);
 

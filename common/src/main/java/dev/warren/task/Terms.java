@@ -14,13 +14,12 @@ import java.util.Objects;
  * @param history the earlier attempts at the only call of its batch, in order; empty for others
  * @param schedule when the calls may run
  */
-public record Terms(
-    RetryPolicy policy, boolean live, List<Attempt> history, Schedule schedule) {
+public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Schedule schedule) {
 
   /** How many attempts are remembered; a task may ask more often to be run again later. */
   public static final int MAX_HISTORY = 400;
 
-  private static final Terms DEFAULTS = 
+  private static final Terms DEFAULTS =
       new Terms(RetryPolicy.ofDefaults(), false, List.of(), Schedule.atOnce());
 
   /** Checks that nothing is missing, and copies the list. */

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes persistent, mandatory messages to queues and tells what became of each (RabbitMQ
- * documentation, "Consumer Acknowledgements and Publisher Confirms"). A message with a delay is kept
- * back by the broker. Thread-safe.
+ * documentation, "Consumer Acknowledgements and Publisher Confirms"). A message with a delay is
+ * kept back by the broker. Thread-safe.
  *
  * <p>I1: a receipt is in {@code waiting} before its message is written, so no confirm can miss it.
  * I2: the confirm path takes no lock, because {@link #publish} may be blocked in a socket write

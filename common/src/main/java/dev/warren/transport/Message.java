@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param delay how long the broker keeps it back before it puts it into the queue, up to 380 days;
  *     zero for not at all
  */
-public record Message(
-    String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
+public record Message(String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
 
   /** Checks the delay's bounds. */
   public Message {
@@ -62,8 +61,8 @@ public record Message(
   /**
    * The same message, to be kept back by the broker for a while. It comes never early, and late by
    * at most a second or 1 % (if nothing is wrong with the broker). Only for queues that are not
-   * exclusive, and that were declared by {@link Session#declare}: another that is gone when the time
-   * has come gets nothing, and nobody is told.
+   * exclusive, and that were declared by {@link Session#declare}: another that is gone when the
+   * time has come gets nothing, and nobody is told.
    *
    * @param time how long, up to 380 days; zero for not at all
    * @return a message like this one

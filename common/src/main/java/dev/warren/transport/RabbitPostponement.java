@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The {@link DelayLevels} on RabbitMQ, without plug-ins: topic exchanges that look at one digit
- * each, and quorum queues whose messages expire (RabbitMQ documentation, "Time-To-Live" and
- * "Dead Letter Exchanges").
+ * each, and quorum queues whose messages expire (RabbitMQ documentation, "Time-To-Live" and "Dead
+ * Letter Exchanges").
  *
  * <p>A quorum queue gives up what has expired only when the next queue has confirmed it (RabbitMQ
  * documentation, "Quorum Queues", at-least-once dead lettering); a classic one forgets it at once.
@@ -57,8 +57,7 @@ final class RabbitPostponement implements Postponement {
         Map.of("x-queue-type", "quorum", "x-max-length", MOST_UNDELIVERED);
     channel.queueDeclareNoWait(lost, true, false, false, bounded);
     channel.queueBindNoWait(lost, lost, "", Map.of());
-    declareExchange(
-        DelayLevels.DUE, BuiltinExchangeType.TOPIC, Map.of("alternate-exchange", lost));
+    declareExchange(DelayLevels.DUE, BuiltinExchangeType.TOPIC, Map.of("alternate-exchange", lost));
   }
 
   private void declare(int level) throws IOException {

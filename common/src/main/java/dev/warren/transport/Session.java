@@ -63,8 +63,8 @@ public final class Session {
   }
 
   /**
-   * Declares a queue, if it is not there already. One that is not exclusive can be published to with
-   * a delay from then on.
+   * Declares a queue, if it is not there already. One that is not exclusive can be published to
+   * with a delay from then on.
    *
    * @param queue the queue
    * @return how many messages wait in it and how many consumers it has

@@ -100,8 +100,7 @@ class DelayLevelsTest {
 
   /** As a topic exchange does it. */
   private static boolean matches(String pattern, String key) {
-    String regex =
-        pattern.replace(".#", "<rest>").replace(".", "\\.").replace("*", "[^.]*");
+    String regex = pattern.replace(".#", "<rest>").replace(".", "\\.").replace("*", "[^.]*");
     return key.matches(regex.replace("<rest>", "(\\..*)?"));
   }
 

@@ -61,11 +61,7 @@ final class Dispatcher {
    * whether somebody listens to what remote tasks print.
    */
   Dispatcher(
-      Consumer<Flight> sender,
-      BatchSizer sizer,
-      SendBuffer buffer,
-      Slots slots,
-      boolean live) {
+      Consumer<Flight> sender, BatchSizer sizer, SendBuffer buffer, Slots slots, boolean live) {
     this.sender = sender;
     this.sizer = sizer;
     this.buffer = buffer;

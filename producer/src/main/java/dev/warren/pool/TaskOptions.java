@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls ({@link
- * Pool#with}). What is not set here is as the pool has it. Immutable.
+ * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls
+ * ({@link Pool#with}). What is not set here is as the pool has it. Immutable.
  *
  * <pre>{@code
  * TaskOptions patient = TaskOptions.builder().retry(policy).build();
@@ -182,8 +182,8 @@ public final class TaskOptions {
     }
 
     /**
-     * Sets for how long a call is worth beginning. If no worker has begun it by then, none does:
-     * it ends with {@link TaskExpiredException} when a worker would. No second attempt begins after
+     * Sets for how long a call is worth beginning. If no worker has begun it by then, none does: it
+     * ends with {@link TaskExpiredException} when a worker would. No second attempt begins after
      * that either. By the clock of the worker's machine, rounded up to quarters of a second.
      *
      * @param time more than zero, at most 3,660 days; from when the call is submitted, or if it is

@@ -107,8 +107,7 @@ class WaitingFlightTest {
     apply("now", Terms.ofDefaults());
     workers.dispatcher.start();
 
-    List<Flight> sent =
-        IntStream.rangeClosed(0, 3 * window).mapToObj(i -> workers.next()).toList();
+    List<Flight> sent = IntStream.rangeClosed(0, 3 * window).mapToObj(i -> workers.next()).toList();
 
     assertThat(sent).extracting(Flight::waits).containsOnlyOnce(false);
     assertThat(workers.dispatcher.flights()).hasSize(3 * window + 1);
@@ -136,7 +135,6 @@ class WaitingFlightTest {
   }
 
   private void apply(Object argument, Terms terms) {
-    workers.dispatcher.apply(
-        FakeWorkers.TASK, terms, new Recorder(), CallWriter.encode(argument));
+    workers.dispatcher.apply(FakeWorkers.TASK, terms, new Recorder(), CallWriter.encode(argument));
   }
 }

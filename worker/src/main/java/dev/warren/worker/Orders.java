@@ -37,8 +37,7 @@ final class Orders {
     boolean cancel(String producer, long task, boolean kill);
   }
 
-  Orders(
-      List<? extends Recipient> slots, Signer signer, EventPost post, Permits permits) {
+  Orders(List<? extends Recipient> slots, Signer signer, EventPost post, Permits permits) {
     this.slots = slots;
     this.signer = signer;
     this.post = post;

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks producers whether batches that have waited may begin. Meanwhile a batch may have been
- * cancelled where no host knew of it, or sent again by a producer that has lost its connection: then
- * this is an old copy, and its reply queue is gone. Thread-safe.
+ * cancelled where no host knew of it, or sent again by a producer that has lost its connection:
+ * then this is an old copy, and its reply queue is gone. Thread-safe.
  */
 final class Permits {
 

@@ -48,7 +48,11 @@ class DeliveryRunTest {
     for (int id = 0; id < size; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)), new byte[0]);
+    return calls.toBatch(
+        9,
+        TaskName.parse("a.B::c"),
+        Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)),
+        new byte[0]);
   }
 
   private static Death death(String line) {

@@ -34,7 +34,8 @@ class ReportTest {
   private Report report(boolean live) {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]).live(live);
+    Batch batch =
+        calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]).live(live);
     return new Report(
         batch,
         "producer",

@@ -93,7 +93,9 @@ final class BatchRunner {
     CallWriter call = new CallWriter();
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
-    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
+    Batch batch =
+        BatchCodec.decode(
+            BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
     runOne(RunnableTask.prepare(name, batch.captured(), true), batch, 0);
     outcomes.take(0);
   }
