@@ -151,9 +151,13 @@ final class Dispatcher {
     return flights.get(batchId);
   }
 
-  /** Outcomes of a flight came in. */
+  /** Outcomes of a flight came in, or news. */
   void landed(Flight flight) {
+    boolean change = flight.isResting() && flights.rests(flight);
     if (flight.isDone() && flights.remove(flight)) {
+      change = true; // Behind the look above: it may have been done since.
+    }
+    if (change) {
       synchronized (this) {
         notifyAll();
       }
@@ -352,7 +356,7 @@ final class Dispatcher {
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
     }
-    if (flights.ready() < slots.enough()) {
+    if (flights.busy() < slots.enough()) {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,10 @@ final class Flights {
 
   private final Map<Long, Flight> all = new ConcurrentHashMap<>();
   private final AtomicInteger ready = new AtomicInteger();
+
+  /** Of the ready ones those that wait for another attempt: no worker is busy with them. */
+  private final Set<Long> resting = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong readyBytes = new AtomicLong();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final long limit = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
@@ -38,6 +43,7 @@ final class Flights {
   /** Whether it was there. */
   boolean remove(Flight flight) {
     boolean was = all.remove(flight.id()) != null;
+    resting.remove(flight.id());
     if (was) {
       count(flight, -1);
     }
@@ -70,14 +76,19 @@ final class Flights {
     return all.isEmpty();
   }
 
-  /** How many do not wait for their time. */
-  int ready() {
-    return ready.get();
+  /** Takes note that all calls of one wait for another attempt; whether that is news. */
+  boolean rests(Flight flight) {
+    return !flight.waits() && resting.add(flight.id());
+  }
+
+  /** How many workers may be busy with. */
+  int busy() {
+    return ready.get() - resting.size();
   }
 
   /** Whether there is room for one more that does not wait, with at most so many of its kind. */
   boolean hasRoom(int window) {
-    return ready.get() == 0 || (ready.get() < window && readyBytes.get() < limit);
+    return ready.get() == 0 || (busy() < window && readyBytes.get() < limit);
   }
 
   /** Whether there is room for one more that waits. */
