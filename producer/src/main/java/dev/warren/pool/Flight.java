@@ -10,6 +10,7 @@ import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.DelayLevels;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,11 +80,11 @@ final class Flight {
 
   /** How long it still has to wait. */
   Duration delay() {
-    return delay(batch.terms());
+    return delay(batch.terms(), InstantSource.system());
   }
 
-  private static Duration delay(Terms terms) {
-    Duration left = terms.schedule().left(InstantSource.system());
+  private static Duration delay(Terms terms, InstantSource clock) {
+    Duration left = terms.schedule().left(clock);
     // More than was asked for only if the clock was set back.
     return left.compareTo(DelayLevels.LONGEST) > 0 ? DelayLevels.LONGEST : left;
   }
@@ -264,12 +265,12 @@ final class Flight {
   }
 
   /** The messages with the calls that wait for another attempt, each with its history. */
-  synchronized List<Letter> waitingAgain() {
+  synchronized List<Letter> waitingAgain(Instant now) {
     List<Letter> letters = new ArrayList<>();
     waiting.forEach(
         (call, terms) -> {
           byte[] body = BatchCodec.encode(batch.slice(call, call + 1).on(terms));
-          letters.add(new Letter(body, delay(terms)));
+          letters.add(new Letter(body, delay(terms, InstantSource.fixed(now))));
         });
     return letters;
   }

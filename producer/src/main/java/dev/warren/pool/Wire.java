@@ -20,6 +20,7 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +102,7 @@ final class Wire implements LinkListener, AutoCloseable {
     }
     if (now != null) {
       byte[] body = flight.message();
-      List<Flight.Letter> waiting = flight.waitingAgain();
+      List<Flight.Letter> waiting = flight.waitingAgain(Instant.now());
       if (body.length > 0) {
         publish(now, replyTo, new Flight.Letter(body, flight.delay()), flight);
       } else if (waiting.isEmpty()) {

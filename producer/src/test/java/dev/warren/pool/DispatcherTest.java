@@ -171,6 +171,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> {
@@ -218,6 +219,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> new Object[] {new Object()},
