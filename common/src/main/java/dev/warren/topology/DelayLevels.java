@@ -46,7 +46,7 @@ public final class DelayLevels {
     long whole = delay.dividedBy(UNIT);
     long units = UNIT.multipliedBy(whole).compareTo(delay) < 0 ? whole + 1 : whole;
     int left = Math.max(0, digits(units) - SIGNIFICANT_DIGITS);
-    return units + (1L << left) - 1 >> left << left;
+    return ((units + (1L << left) - 1) >> left) << left;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class DelayLevels {
   public static String key(long units, String queue) {
     StringBuilder key = new StringBuilder(2 * COUNT + queue.length());
     for (int level = COUNT - 1; level >= 0; level--) {
-      key.append(units >> level & 1).append('.');
+      key.append((units >> level) & 1).append('.');
     }
     return key.append(queue).toString();
   }

@@ -13,7 +13,7 @@ class DelayLevelsTest {
 
   /** Of any length between the shortest and the longest, on a logarithmic scale. */
   private static Duration anyDelay() {
-    double exponent = RANDOM.nextDouble() * Math.log(DelayLevels.LONGEST.toMillis());
+    double exponent = RANDOM.nextDouble() * Math.log((double) DelayLevels.LONGEST.toMillis());
     return Duration.ofMillis(Math.max(1, (long) Math.exp(exponent)));
   }
 
@@ -22,7 +22,7 @@ class DelayLevelsTest {
     long units = DelayLevels.units(delay);
     Duration sum = Duration.ZERO;
     for (int level = 0; level < DelayLevels.COUNT; level++) {
-      if ((units >> level & 1) == 1) {
+      if (((units >> level) & 1) == 1) {
         sum = sum.plus(DelayLevels.length(level));
       }
     }
