@@ -12,6 +12,7 @@ abstract class BrokerContract
         ReceiptContract,
         SettlingContract,
         PrefetchContract,
+        DelayContract,
         QueueContract,
         ConnectingContract,
         RecoveryContract,

@@ -30,13 +30,16 @@ public final class BatchCodec {
       @JsonProperty(required = true) boolean captured,
       @JsonProperty(required = true) boolean live,
       RetryPolicyCodec.Json policy,
-      List<AttemptCodec.Json> history) {
+      List<AttemptCodec.Json> history,
+      Long due,
+      Long expires) {
 
     Terms terms() {
       return Terms.ofDefaults()
           .withPolicy(RetryPolicyCodec.read(policy))
           .withLive(live)
-          .withHistory(AttemptCodec.read(history));
+          .withHistory(AttemptCodec.read(history))
+          .withSchedule(ScheduleCodec.read(due, expires));
     }
   }
 
@@ -61,7 +64,9 @@ public final class BatchCodec {
             captured,
             terms.live(),
             RetryPolicyCodec.write(terms.policy()),
-            AttemptCodec.write(terms.history()));
+            AttemptCodec.write(terms.history()),
+            ScheduleCodec.write(terms.schedule().due()),
+            ScheduleCodec.write(terms.schedule().expires()));
     Json.write(header, out);
     out.write('\n');
     if (captured) {

@@ -1,5 +1,6 @@
 package dev.warren.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.HostOrder;
 import java.util.List;
@@ -12,11 +13,15 @@ import tools.jackson.core.JacksonException;
  */
 public final class HostOrderCodec {
 
+  /** What is null is not written: nothing. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Line(
       @JsonProperty(required = true) int v,
       @JsonProperty(required = true) List<Long> kill,
       @JsonProperty(required = true) List<Long> skip,
-      @JsonProperty(required = true) long credit) {
+      @JsonProperty(required = true) long credit,
+      List<Long> begin,
+      List<Long> drop) {
 
     Line {
       Objects.requireNonNull(kill, "kill");
@@ -34,9 +39,25 @@ public final class HostOrderCodec {
    */
   public static byte[] encode(HostOrder order) {
     LineBuffer out = new LineBuffer();
-    Json.write(new Line(BatchCodec.VERSION, order.kill(), order.skip(), order.credit()), out);
+    Line line =
+        new Line(
+            BatchCodec.VERSION,
+            order.kill(),
+            order.skip(),
+            order.credit(),
+            orNull(order.begin()),
+            orNull(order.drop()));
+    Json.write(line, out);
     out.write('\n');
     return out.toByteArray();
+  }
+
+  private static List<Long> orNull(List<Long> batches) {
+    return batches.isEmpty() ? null : batches;
+  }
+
+  private static List<Long> orEmpty(List<Long> batches) {
+    return batches == null ? List.of() : batches;
   }
 
   /**
@@ -53,7 +74,8 @@ public final class HostOrderCodec {
         throw new MalformedMessageException(
             "an order of another format version than " + BatchCodec.VERSION);
       }
-      return new HostOrder(line.kill(), line.skip(), line.credit());
+      return new HostOrder(
+          line.kill(), line.skip(), line.credit(), orEmpty(line.begin()), orEmpty(line.drop()));
     } catch (JacksonException e) {
       throw new MalformedMessageException("an order: " + Json.reason(e), e);
     } catch (NullPointerException | IllegalArgumentException e) {

@@ -12,4 +12,14 @@ import java.util.List;
  * @param bytes how large the message is
  * @param events what has happened, in order
  */
-public record LiveGroup(long batch, String host, long pid, int bytes, List<TaskEvent> events) {}
+public record LiveGroup(long batch, String host, long pid, int bytes, List<TaskEvent> events) {
+
+  /**
+   * Whether its batch has waited and its host wants to know whether it may begin.
+   *
+   * @return false for everything else that happens
+   */
+  public boolean asksToBegin() {
+    return events.stream().anyMatch(TaskEvent.Due.class::isInstance);
+  }
+}

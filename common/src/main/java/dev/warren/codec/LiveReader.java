@@ -75,6 +75,7 @@ public final class LiveReader {
       case "out" -> new TaskEvent.Printed(id, false, value(bytes, at, to, String.class));
       case "err" -> new TaskEvent.Printed(id, true, value(bytes, at, to, String.class));
       case "progress" -> progress(id, value(bytes, at, to, LiveWriter.Progress.class));
+      case "due" -> new TaskEvent.Due(value(bytes, at, to, Long.class));
       case "retrying" -> retrying(id, value(bytes, at, to, LiveWriter.Retrying.class));
       case "dropped" -> new TaskEvent.Dropped(value(bytes, at, to, Long.class));
       default -> throw new MalformedMessageException("no such kind of event: " + kind);

@@ -84,6 +84,9 @@ public final class LiveWriter {
     } else if (event instanceof TaskEvent.Progress it) {
       text(" progress ", out);
       Json.write(new Progress(it.attempt(), it.done(), it.total(), whole(it.message())), out);
+    } else if (event instanceof TaskEvent.Due it) {
+      text(" due ", out);
+      Json.write(it.millis(), out);
     } else if (event instanceof TaskEvent.Retrying it) {
       text(" retrying ", out);
       AttemptCodec.Json ended = AttemptCodec.write(it.ended());

@@ -75,6 +75,10 @@ public final class OutcomeReader {
       case "died" -> new Outcome.WorkerDied(id, deaths(bytes, value, to));
       case "rejected" -> new Outcome.Rejected(id, read(bytes, value, to, String.class));
       case "cancelled" -> new Outcome.Cancelled(id, read(bytes, value, to, Boolean.class));
+      case "expired" -> {
+        long at = read(bytes, value, to, Long.class);
+        yield new Outcome.Expired(id, Instant.ofEpochMilli(at));
+      }
       default -> throw new MalformedMessageException("no such kind of outcome: " + kind);
     };
   }

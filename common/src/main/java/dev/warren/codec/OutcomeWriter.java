@@ -103,6 +103,9 @@ public final class OutcomeWriter {
     } else if (outcome instanceof Outcome.Cancelled it) {
       begin(it.id(), "cancelled");
       Json.write(it.begun(), lines);
+    } else if (outcome instanceof Outcome.Expired it) {
+      begin(it.id(), "expired");
+      Json.write(it.at().toEpochMilli(), lines);
     }
     lines.endLine();
   }

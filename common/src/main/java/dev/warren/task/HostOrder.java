@@ -8,16 +8,52 @@ import java.util.List;
  * @param kill tasks that must not run any more, at the price of a worker process
  * @param skip tasks that must not begin; one that has begun may go on
  * @param credit how many more bytes of events the producer has room for, at least 0
+ * @param begin batches that have waited and may begin, after the host has asked
+ * @param drop batches that have waited and are not wanted any more
  */
-public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
+public record HostOrder(
+    List<Long> kill, List<Long> skip, long credit, List<Long> begin, List<Long> drop) {
 
   /** Checks the bound, and copies the lists. */
   public HostOrder {
     kill = List.copyOf(kill);
     skip = List.copyOf(skip);
+    begin = List.copyOf(begin);
+    drop = List.copyOf(drop);
     if (credit < 0) {
       throw new IllegalArgumentException("credit must be at least 0, not " + credit);
     }
+  }
+
+  /**
+   * An order that says nothing of batches that have waited.
+   *
+   * @param kill tasks that must not run any more, at the price of a worker process
+   * @param skip tasks that must not begin; one that has begun may go on
+   * @param credit how many more bytes of events the producer has room for, at least 0
+   */
+  public HostOrder(List<Long> kill, List<Long> skip, long credit) {
+    this(kill, skip, credit, List.of(), List.of());
+  }
+
+  /**
+   * The same order, and a batch that has waited may begin when it is carried out.
+   *
+   * @param batch its id
+   * @return an order like this one
+   */
+  public HostOrder andBegin(long batch) {
+    return new HostOrder(kill, skip, credit, List.of(batch), drop);
+  }
+
+  /**
+   * Has a batch dropped that has waited.
+   *
+   * @param batch its id
+   * @return the order
+   */
+  public static HostOrder drop(long batch) {
+    return new HostOrder(List.of(), List.of(), 0, List.of(), List.of(batch));
   }
 
   /**
@@ -48,6 +84,6 @@ public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
    * @return true if it need not be sent
    */
   public boolean isEmpty() {
-    return kill.isEmpty() && skip.isEmpty() && credit == 0;
+    return kill.isEmpty() && skip.isEmpty() && credit == 0 && begin.isEmpty() && drop.isEmpty();
   }
 }

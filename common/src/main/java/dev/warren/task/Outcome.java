@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.time.Instant;
 import java.util.List;
 
 /** What became of a task: a closed set. Immutable. */
@@ -57,4 +58,12 @@ public sealed interface Outcome {
    *     host that was lost; false if it never ran
    */
   record Cancelled(long id, boolean begun) implements Outcome {}
+
+  /**
+   * The call did not begin in time, and never will.
+   *
+   * @param id the task
+   * @param at when it expired
+   */
+  record Expired(long id, Instant at) implements Outcome {}
 }

@@ -62,6 +62,18 @@ public sealed interface TaskEvent {
   }
 
   /**
+   * A batch has waited, its time has come, and its host wants to know whether it may begin.
+   *
+   * @param millis when it was due, in milliseconds since 1970
+   */
+  record Due(long millis) implements TaskEvent {
+    @Override
+    public long id() {
+      return NO_TASK;
+    }
+  }
+
+  /**
    * An attempt at the task has ended without success, and the broker keeps it for the next one.
    *
    * @param id the task

@@ -16,17 +16,20 @@ import java.util.function.Predicate;
  * @param policy when a call is tried again
  * @param live whether the producer wants to hear what the calls print and report
  * @param history the earlier attempts at the only call of its batch, in order; empty for others
+ * @param schedule when the calls may run
  */
-public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
+public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Schedule schedule) {
 
   /** How many attempts are remembered; a task may ask more often to be run again later. */
   public static final int MAX_HISTORY = 400;
 
-  private static final Terms DEFAULTS = new Terms(RetryPolicy.ofDefaults(), false, List.of());
+  private static final Terms DEFAULTS =
+      new Terms(RetryPolicy.ofDefaults(), false, List.of(), Schedule.atOnce());
 
   /** Checks that nothing is missing, and copies the list. */
   public Terms {
     Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(schedule, "schedule");
     history = List.copyOf(history);
   }
 
@@ -55,7 +58,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withPolicy(RetryPolicy newPolicy) {
-    return new Terms(newPolicy, live, history);
+    return new Terms(newPolicy, live, history, schedule);
   }
 
   /**
@@ -65,7 +68,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withLive(boolean wanted) {
-    return wanted == live ? this : new Terms(policy, wanted, history);
+    return wanted == live ? this : new Terms(policy, wanted, history, schedule);
   }
 
   /**
@@ -75,7 +78,17 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withHistory(List<Attempt> attempts) {
-    return new Terms(policy, live, attempts);
+    return new Terms(policy, live, attempts, schedule);
+  }
+
+  /**
+   * The same terms at another time.
+   *
+   * @param newSchedule when the calls may run
+   * @return terms like these
+   */
+  public Terms withSchedule(Schedule newSchedule) {
+    return new Terms(policy, live, history, newSchedule);
   }
 
   /**

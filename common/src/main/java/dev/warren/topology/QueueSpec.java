@@ -101,6 +101,16 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
+   * Whether a producer listens on a queue for as long as the queue is there.
+   *
+   * @param queue its name
+   * @return true for {@link #replies}
+   */
+  public static boolean hasListener(String queue) {
+    return queue.startsWith(REPLIES_PREFIX);
+  }
+
+  /**
    * Where a worker host listens for what callers say about their running commands, on one
    * connection.
    *

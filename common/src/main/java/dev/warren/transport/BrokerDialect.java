@@ -1,7 +1,9 @@
 package dev.warren.transport;
 
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.warren.topology.QueueSpec;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -15,6 +17,12 @@ interface BrokerDialect {
 
   /** The arguments that a queue is declared with; always the same for the same queue. */
   Map<String, Object> arguments(QueueSpec queue);
+
+  /** How messages that wait are published on a channel. */
+  Postponement postponement(Channel channel);
+
+  /** Lets a task queue that exists be reached by messages that wait; asks the broker nothing. */
+  void reach(QueueSpec queue, Channel channel) throws IOException;
 
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();

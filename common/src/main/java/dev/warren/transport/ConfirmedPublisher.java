@@ -3,6 +3,7 @@ package dev.warren.transport;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes persistent, mandatory messages to queues and tells what became of each (RabbitMQ
- * documentation, "Consumer Acknowledgements and Publisher Confirms"). Thread-safe.
+ * documentation, "Consumer Acknowledgements and Publisher Confirms"). A message with a delay is
+ * kept back by the broker. Thread-safe.
  *
  * <p>I1: a receipt is in {@code waiting} before its message is written, so no confirm can miss it.
  * I2: the confirm path takes no lock, because {@link #publish} may be blocked in a socket write
@@ -28,11 +30,13 @@ public final class ConfirmedPublisher {
 
   private final Session session;
   private final Channel channel;
+  private final Postponement postponement;
   private final ConcurrentNavigableMap<Long, Receipt> waiting = new ConcurrentSkipListMap<>();
 
   ConfirmedPublisher(Session session, Channel channel) throws IOException {
     this.session = session;
     this.channel = channel;
+    this.postponement = session.dialect().postponement(channel);
     channel.confirmSelect();
     channel.addConfirmListener(this::acked, this::nacked);
     channel.addReturnListener(
@@ -52,8 +56,13 @@ public final class ConfirmedPublisher {
       synchronized (channel) {
         long number = channel.getNextPublishSeqNo();
         waiting.put(number, receipt);
+        Route route = route(message);
         channel.basicPublish(
-            "", message.queue(), true, properties(message, number), message.body());
+            route.exchange(),
+            route.key(),
+            true,
+            properties(message, route, number),
+            message.body());
       }
     } catch (IOException | RuntimeException e) {
       // Part of the message may be out, so nothing else can be said on this connection.
@@ -64,7 +73,13 @@ public final class ConfirmedPublisher {
     }
   }
 
-  private static AMQP.BasicProperties properties(Message message, long number) {
+  private Route route(Message message) throws IOException {
+    return message.delay().isZero()
+        ? Route.to(message.queue())
+        : postponement.route(message.queue(), message.delay());
+  }
+
+  private static AMQP.BasicProperties properties(Message message, Route route, long number) {
     AMQP.BasicProperties.Builder properties =
         new AMQP.BasicProperties.Builder()
             .deliveryMode(PERSISTENT)
@@ -73,8 +88,12 @@ public final class ConfirmedPublisher {
     if (!message.replyTo().isEmpty()) {
       properties.replyTo(message.replyTo());
     }
+    Map<String, Object> headers = new HashMap<>(route.headers());
     if (message.signature().length > 0) {
-      properties.headers(Map.of(SIGNATURE_HEADER, message.signature()));
+      headers.put(SIGNATURE_HEADER, message.signature());
+    }
+    if (!headers.isEmpty()) {
+      properties.headers(headers);
     }
     return properties.build();
   }

@@ -1,5 +1,6 @@
 package dev.warren.transport;
 
+import dev.warren.topology.DelayLevels;
 import java.time.Duration;
 
 /**
@@ -9,15 +10,16 @@ import java.time.Duration;
  * @param body what it says
  * @param replyTo the queue that the answer should go to; empty for none
  * @param signature proof of where it comes from; empty for none
- * @param delay how long the broker keeps it back before it puts it into the queue; zero for not at
- *     all
+ * @param delay how long the broker keeps it back before it puts it into the queue, up to 380 days;
+ *     zero for not at all
  */
 public record Message(String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
 
-  /** Checks that the delay is not negative. */
+  /** Checks the delay's bounds. */
   public Message {
-    if (delay.isNegative()) {
-      throw new IllegalArgumentException("a delay is at least zero, not " + delay);
+    if (delay.isNegative() || delay.compareTo(DelayLevels.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "a delay is zero to " + DelayLevels.LONGEST.toDays() + " days, not " + delay);
     }
   }
 
@@ -57,11 +59,14 @@ public record Message(String queue, byte[] body, String replyTo, byte[] signatur
   }
 
   /**
-   * The same message, to be kept back for a while.
+   * The same message, to be kept back by the broker for a while. It comes never early, and late by
+   * at most a second or 1 % (if nothing is wrong with the broker). Only for queues that are not
+   * exclusive, and that were declared by {@link Session#declare}: another that is gone when the
+   * time has come gets nothing, and nobody is told.
    *
-   * @param time how long; zero for not at all
+   * @param time how long, up to 380 days; zero for not at all
    * @return a message like this one
-   * @throws IllegalArgumentException if it is negative
+   * @throws IllegalArgumentException if it is out of these bounds
    */
   public Message delayedBy(Duration time) {
     return new Message(queue, body, replyTo, signature, time);

@@ -1,6 +1,8 @@
 package dev.warren.transport;
 
+import com.rabbitmq.client.Channel;
 import dev.warren.topology.QueueSpec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -55,6 +57,16 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
               : Map.of("x-expires", expiry);
       case REPLIES -> Map.of();
     };
+  }
+
+  @Override
+  public Postponement postponement(Channel channel) {
+    return new RabbitPostponement(channel);
+  }
+
+  @Override
+  public void reach(QueueSpec queue, Channel channel) throws IOException {
+    new RabbitPostponement(channel).reach(queue.name());
   }
 
   @Override

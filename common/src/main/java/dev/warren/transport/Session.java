@@ -6,7 +6,9 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ public final class Session {
   private final BrokerDialect dialect;
   private final int epoch;
   private final Channel control;
+  private final Set<QueueSpec> reachable = new HashSet<>();
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private volatile boolean blocked;
 
@@ -60,7 +63,8 @@ public final class Session {
   }
 
   /**
-   * Declares a queue, if it is not there already.
+   * Declares a queue, if it is not there already. One that is not exclusive can be published to
+   * with a delay from then on.
    *
    * @param queue the queue
    * @return how many messages wait in it and how many consumers it has
@@ -75,6 +79,13 @@ public final class Session {
               () ->
                   control.queueDeclare(
                       queue.name(), durable, exclusive, false, dialect.arguments(queue)));
+      if (!exclusive && reachable.add(queue)) {
+        asked(
+            () -> {
+              dialect.reach(queue, control);
+              return ok;
+            });
+      }
       return new QueueState(ok.getMessageCount(), ok.getConsumerCount());
     }
   }
@@ -100,6 +111,7 @@ public final class Session {
   public void delete(QueueSpec queue) throws IOException {
     synchronized (control) {
       asked(() -> control.queueDelete(queue.name()));
+      reachable.remove(queue);
     }
   }
 

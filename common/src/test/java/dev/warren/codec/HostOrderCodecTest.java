@@ -12,6 +12,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostOrderCodecTest {
 
   @Test
+  void ordersAboutBatchesThatHaveWaitedShouldComeBackAndCostNothingWhereThereAreNone() {
+    HostOrder order = HostOrder.cancel(5, false).andBegin(7);
+
+    assertThat(HostOrderCodec.decode(HostOrderCodec.encode(order))).isEqualTo(order);
+    assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.drop(7))))
+        .isEqualTo(HostOrder.drop(7));
+    assertThat(Samples.text(HostOrderCodec.encode(HostOrder.credit(1))))
+        .doesNotContain("begin")
+        .doesNotContain("drop");
+    assertThat(HostOrder.drop(7).isEmpty()).isFalse();
+    assertThat(HostOrder.credit(0).andBegin(7).isEmpty()).isFalse();
+  }
+
+  @Test
   void comesBackAsItWas() {
     HostOrder order = new HostOrder(List.of(1L, Long.MAX_VALUE), List.of(2L), 3);
 

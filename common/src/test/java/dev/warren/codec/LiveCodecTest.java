@@ -22,13 +22,14 @@ class LiveCodecTest {
           new TaskEvent.Printed(TaskEvent.NO_TASK, true, ""),
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
           new TaskEvent.Retrying(8, Instant.ofEpochMilli(123), Samples.TERMS.history().get(2)),
-          new TaskEvent.Dropped(12));
+          new TaskEvent.Dropped(12),
+          new TaskEvent.Due(1_764_000_000_000L));
 
   @Test
   void comesBackAsItWas() {
     LiveWriter writer = new LiveWriter();
     EVENTS.forEach(writer::add);
-    assertThat(writer.count()).isEqualTo(6);
+    assertThat(writer.count()).isEqualTo(7);
     assertThat(writer.size()).isPositive();
 
     byte[] message = writer.take(3, "hö", 4);

@@ -52,6 +52,10 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
     if (outcome instanceof Outcome.Cancelled it) {
       return it.begun() ? CANCELLED : NEVER_RAN;
     }
+    if (outcome instanceof Outcome.Expired it) {
+      return new Conclusion(
+          null, () -> new TaskExpiredException(task.toString(), it.id(), it.at()));
+    }
     Outcome.Rejected it = (Outcome.Rejected) outcome;
     return new Conclusion(null, () -> new TaskRejectedException(it.id(), it.reason()));
   }

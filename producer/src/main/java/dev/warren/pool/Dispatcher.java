@@ -2,23 +2,20 @@ package dev.warren.pool;
 
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Terms;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Takes calls from the lanes in turn, puts them into batches, and keeps each batch until all its
- * outcomes are in. At most a window of batches is out at once; the rest waits here.
+ * outcomes are in. At most a window of batches is out at once, not counting those that wait for
+ * their time on the broker; the rest waits here.
  *
  * <p>I1: only the dispatcher's thread takes from lanes. I2: a batch is in {@code flights} before it
  * is sent, and leaves when its last call has an outcome. I3: a call is completed by whoever takes
@@ -27,11 +24,10 @@ import java.util.function.Consumer;
  */
 final class Dispatcher {
 
-  /** What is out is kept to be sent again if need be; it may take this part of the heap. */
-  private static final long FLIGHT_SHARE_OF_HEAP = 8;
-
   /** How long calls wait for others to fill their batch, at most. */
   private static final long HOLD_NANOS = BatchSizer.TARGET_NANOS;
+
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final Consumer<Flight> sender;
   private final BatchSizer sizer;
@@ -44,13 +40,7 @@ final class Dispatcher {
   private final Map<Lane, Long> heldSince = new HashMap<>();
 
   private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
-  private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
-
-  /** Flights that wait on the broker for another attempt: no worker is busy with them. */
-  private final Set<Long> resting = ConcurrentHashMap.newKeySet();
-
-  private final AtomicLong flightBytes = new AtomicLong();
-  private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
+  private final Flights flights = new Flights();
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
   private Draft draft;
   private long nextTaskId;
@@ -163,13 +153,9 @@ final class Dispatcher {
 
   /** Outcomes of a flight came in, or news. */
   void landed(Flight flight) {
-    boolean change = flight.isResting() && resting.add(flight.id());
-    if (flight.isDone()) {
-      resting.remove(flight.id()); // Behind the look above: it may have been done since.
-      if (flights.remove(flight.id()) != null) {
-        flightBytes.addAndGet(-flight.bytes());
-        change = true;
-      }
+    boolean change = flight.isResting() && flights.rests(flight);
+    if (flight.isDone() && flights.remove(flight)) {
+      change = true; // Behind the look above: it may have been done since.
     }
     if (change) {
       synchronized (this) {
@@ -178,15 +164,18 @@ final class Dispatcher {
     }
   }
 
-  /** How many batches workers may be busy with. */
-  private int busy() {
-    return flights.size() - resting.size();
-  }
-
   /** Everything that was sent and has calls without an outcome, oldest first. */
   List<Flight> flights() {
-    Collection<Flight> all = new ArrayList<>(flights.values());
-    return all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList();
+    return flights.oldestFirst();
+  }
+
+  /** The place of a call that was sent in its map; -1 if it has none. */
+  long index(long taskId) {
+    return flights.all().stream()
+        .mapToLong(flight -> flight.index(taskId))
+        .filter(index -> index >= 0)
+        .findAny()
+        .orElse(-1);
   }
 
   /** Nothing more will be added but to lanes that are there. */
@@ -244,8 +233,10 @@ final class Dispatcher {
     }
     buffer.open();
     left.forEach(lane -> lane.fail(reason));
-    flights().forEach(flight -> flight.fail(reason));
-    flights.clear();
+    for (Flight each : flights()) {
+      each.fail(reason);
+      flights.remove(each);
+    }
     synchronized (this) {
       failed = true;
       notifyAll();
@@ -292,13 +283,12 @@ final class Dispatcher {
       if (draft.size() > 0) {
         nextTaskId += draft.size();
         Flight flight = draft.toFlight(nextBatchId++, lane.terms().withLive(live));
-        flights.put(flight.id(), flight);
-        flightBytes.addAndGet(flight.bytes());
+        flights.add(flight);
         draft = null;
         flight.board();
         RuntimeException ended = failureNow();
         if (ended != null) {
-          flights.remove(flight.id());
+          flights.remove(flight);
           flight.fail(ended);
           lane.fail(ended);
           return null;
@@ -320,18 +310,16 @@ final class Dispatcher {
     while (failure == null) {
       notifyAll();
       long now = System.nanoTime();
-      if (hasRoom()) {
-        for (int i = lanes.size(); i > 0; i--) {
-          Lane lane = lanes.removeFirst();
-          if (drop(lane)) {
-            continue;
-          }
-          lanes.addLast(lane);
-          int due = due(lane, now);
-          if (due > 0) {
-            heldSince.remove(lane);
-            return new Turn(lane, due);
-          }
+      for (int i = lanes.size(); i > 0; i--) {
+        Lane lane = lanes.removeFirst();
+        if (drop(lane)) {
+          continue;
+        }
+        lanes.addLast(lane);
+        int due = hasRoom(lane) ? due(lane, now) : 0;
+        if (due > 0) {
+          heldSince.remove(lane);
+          return new Turn(lane, due);
         }
       }
       if (isDone()) {
@@ -344,9 +332,16 @@ final class Dispatcher {
 
   private void awaitChange(long now) throws InterruptedException {
     long left = Long.MAX_VALUE;
-    if (!heldSince.isEmpty() && hasRoom()) {
-      long oldest = Collections.min(heldSince.values(), (a, b) -> Long.signum(a - b));
-      left = Math.max(HOLD_NANOS - (now - oldest), TimeUnit.MILLISECONDS.toNanos(1));
+    for (Map.Entry<Lane, Long> held : heldSince.entrySet()) {
+      if (hasRoom(held.getKey())) {
+        long rest = HOLD_NANOS - (now - held.getValue());
+        left = Math.min(left, Math.max(rest, TimeUnit.MILLISECONDS.toNanos(1)));
+      }
+    }
+    for (Lane each : lanes) {
+      if (!hasRoom(each) && isEarly(each)) {
+        left = Math.min(left, each.terms().schedule().left(CLOCK).toNanos() + 1);
+      }
     }
     TimeUnit.NANOSECONDS.timedWait(this, left);
   }
@@ -361,7 +356,7 @@ final class Dispatcher {
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
     }
-    if (busy() < slots.enough()) {
+    if (flights.busy() < slots.enough()) {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());
@@ -369,8 +364,13 @@ final class Dispatcher {
     return ready >= full || waited ? Math.min(ready, full) : 0;
   }
 
-  private boolean hasRoom() {
-    return flights.isEmpty() || (busy() < slots.window() && flightBytes.get() < flightLimit);
+  private boolean hasRoom(Lane lane) {
+    return isEarly(lane) ? flights.hasRoomToWait() : flights.hasRoom(slots.window());
+  }
+
+  /** Whether what it has will wait on the broker. */
+  private static boolean isEarly(Lane lane) {
+    return !lane.terms().schedule().left(CLOCK).isZero();
   }
 
   private boolean drop(Lane lane) {

@@ -134,7 +134,7 @@ final class Engine implements Wire.Ear {
 
   private void cancel(Flight flight, long taskId, boolean kill) {
     if (flight.cancel(taskId, kill)) {
-      tell(flight.host(), HostOrder.cancel(taskId, kill));
+      cancelled(flight, HostOrder.cancel(taskId, kill));
     }
   }
 
@@ -143,8 +143,17 @@ final class Engine implements Wire.Ear {
     dispatcher.laneChanged();
     for (Flight each : dispatcher.flights()) {
       if (each.dropCancelled(kill)) {
-        order(each, each.host());
+        cancelled(each, each.order());
       }
+    }
+  }
+
+  /** What is asleep on the broker needs no order: its host will ask. */
+  private void cancelled(Flight flight, HostOrder order) {
+    if (flight.endIfUnwanted()) {
+      dispatcher.landed(flight);
+    } else if (!flight.isAsleep()) {
+      tell(flight.host(), order);
     }
   }
 
@@ -234,11 +243,7 @@ final class Engine implements Wire.Ear {
   }
 
   private long index(long taskId) {
-    return dispatcher.flights().stream()
-        .mapToLong(flight -> flight.index(taskId))
-        .filter(index -> index >= 0)
-        .findAny()
-        .orElse(-1);
+    return dispatcher.index(taskId);
   }
 
   private void send(Flight flight) {
@@ -258,7 +263,9 @@ final class Engine implements Wire.Ear {
   public void live(LiveGroup group, String control) {
     hosts.saw(control);
     Flight flight = dispatcher.flight(group.batch());
-    if (flight != null) {
+    if (group.asksToBegin()) {
+      wire.tell(control, answer(flight, group.batch(), control));
+    } else if (flight != null) {
       found(flight, control);
       for (TaskEvent each : group.events()) {
         if (each instanceof TaskEvent.Retrying it) {
@@ -267,6 +274,15 @@ final class Engine implements Wire.Ear {
       }
     }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** Whether a batch that has waited may begin; what of it is cancelled goes before that. */
+  private static HostOrder answer(Flight flight, long batch, String control) {
+    if (flight == null) {
+      return HostOrder.drop(batch);
+    }
+    flight.foundAt(control);
+    return flight.order().andBegin(batch);
   }
 
   /** No host has the call now; if it is cancelled, whichever takes it next must hear. */

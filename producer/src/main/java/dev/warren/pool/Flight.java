@@ -5,10 +5,13 @@ import dev.warren.codec.CallWriter;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import dev.warren.task.Schedule;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
+import dev.warren.topology.DelayLevels;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,17 +28,18 @@ final class Flight {
   private final Batch batch;
   private final long firstTaskId;
   private final Pending[] pending;
+  private final boolean waits;
   private int open;
   private int cancelled;
   private boolean sent;
   private boolean scattered;
   private String host = "";
 
-  /** Open calls of which an attempt has failed, by their place. */
-  private final Map<Integer, Waiting> waiting = new HashMap<>();
-
-  /** A call that waits on the broker for its next attempt, or has begun it by now. */
-  private record Waiting(Terms terms, Instant due) {}
+  /**
+   * The terms of open calls of which an attempt has failed, by their place: they wait on the broker
+   * for the next one, or have begun it by now.
+   */
+  private final Map<Integer, Terms> waiting = new HashMap<>();
 
   /** A message to be sent, perhaps later. */
   record Letter(byte[] body, Duration delay) {}
@@ -62,6 +66,7 @@ final class Flight {
     this.firstTaskId = firstTaskId;
     this.pending = pending;
     this.open = pending.length;
+    this.waits = !delay().isZero();
   }
 
   long id() {
@@ -71,6 +76,22 @@ final class Flight {
   /** How much memory its message takes, about. */
   int bytes() {
     return batch.text().length;
+  }
+
+  /** How long it still has to wait. */
+  Duration delay() {
+    return delay(batch.terms(), InstantSource.system());
+  }
+
+  private static Duration delay(Terms terms, InstantSource clock) {
+    Duration left = terms.schedule().left(clock);
+    // More than was asked for only if the clock was set back.
+    return left.compareTo(DelayLevels.LONGEST) > 0 ? DelayLevels.LONGEST : left;
+  }
+
+  /** Whether it had to wait when it was made. */
+  boolean waits() {
+    return waits;
   }
 
   TaskRef task() {
@@ -130,10 +151,11 @@ final class Flight {
       return;
     }
     int index = (int) (event.id() - firstTaskId);
-    Terms before = waiting.containsKey(index) ? waiting.get(index).terms() : batch.terms();
+    Terms before = waiting.getOrDefault(index, batch.terms());
     if (event.attempt() > before.attempt()) {
-      Terms next = before.after(event.ended());
-      waiting.put(index, new Waiting(next, event.due()));
+      Schedule schedule = before.schedule().dueAt(event.due());
+      Terms next = before.after(event.ended()).withSchedule(schedule);
+      waiting.put(index, next);
       call.triedBefore(next.history());
       scattered = true;
     }
@@ -159,6 +181,39 @@ final class Flight {
       }
     }
     return cancelled > before;
+  }
+
+  /**
+   * Whether it waits on the broker, as far as is known here: a host that has it asks before it
+   * begins, and need not hear anything earlier.
+   */
+  synchronized boolean isAsleep() {
+    return waits && sent && host.isEmpty();
+  }
+
+  /**
+   * Ends the calls of a flight that sleeps, if all are cancelled: none of them will run, because
+   * its host will be told so when it asks. Whether it has ended so.
+   */
+  boolean endIfUnwanted() {
+    List<Pending> left = new ArrayList<>();
+    synchronized (this) {
+      if (!isAsleep() || open == 0 || cancelled < open) {
+        return false;
+      }
+      takeCancelled(left);
+    }
+    left.forEach(each -> each.complete(Conclusion.NEVER_RAN));
+    return true;
+  }
+
+  private void takeCancelled(List<Pending> taken) {
+    for (int call = 0; cancelled > 0 && call < pending.length; call++) {
+      if (pending[call] instanceof Cancelled) {
+        taken.add(pending[call]);
+        remove(call);
+      }
+    }
   }
 
   /** What the host that has the batch must know. */
@@ -201,12 +256,7 @@ final class Flight {
       sent = true;
       scattered = again;
       host = "";
-      for (int call = 0; cancelled > 0 && call < pending.length; call++) {
-        if (pending[call] instanceof Cancelled) {
-          left.add(pending[call]);
-          remove(call);
-        }
-      }
+      takeCancelled(left);
       message = encode();
     }
     Conclusion end = again ? Conclusion.CANCELLED : Conclusion.NEVER_RAN;
@@ -218,12 +268,9 @@ final class Flight {
   synchronized List<Letter> waitingAgain(Instant now) {
     List<Letter> letters = new ArrayList<>();
     waiting.forEach(
-        (call, it) -> {
-          Duration left = Duration.between(now, it.due());
-          letters.add(
-              new Letter(
-                  BatchCodec.encode(batch.slice(call, call + 1).on(it.terms())),
-                  left.isNegative() ? Duration.ZERO : left));
+        (call, terms) -> {
+          byte[] body = BatchCodec.encode(batch.slice(call, call + 1).on(terms));
+          letters.add(new Letter(body, delay(terms, InstantSource.fixed(now))));
         });
     return letters;
   }

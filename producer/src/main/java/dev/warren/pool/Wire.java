@@ -20,7 +20,6 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -105,7 +104,7 @@ final class Wire implements LinkListener, AutoCloseable {
       byte[] body = flight.message();
       List<Flight.Letter> waiting = flight.waitingAgain(Instant.now());
       if (body.length > 0) {
-        publish(now, replyTo, new Flight.Letter(body, Duration.ZERO), flight);
+        publish(now, replyTo, new Flight.Letter(body, flight.delay()), flight);
       } else if (waiting.isEmpty()) {
         ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
       }

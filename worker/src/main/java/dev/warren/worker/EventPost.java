@@ -72,6 +72,17 @@ final class EventPost {
     return now != null;
   }
 
+  /** A small message that wants an answer, if it can be sent; {@code ifGone}: nobody hears it. */
+  void ask(String replyTo, byte[] message, Runnable ifGone) {
+    BiConsumer<Message, Receipt> now;
+    synchronized (this) {
+      now = publisher;
+    }
+    if (now != null) {
+      now.accept(Message.of(replyTo, message, control), new Asked(ifGone));
+    }
+  }
+
   /** Sends events of which so many are lines, or drops them. */
   void send(String replyTo, byte[] message, int lines) {
     BiConsumer<Message, Receipt> now;
@@ -129,7 +140,7 @@ final class EventPost {
   }
 
   /** Nobody waits for these messages, and nothing depends on them. */
-  private static final class Forgotten implements Receipt {
+  private static class Forgotten implements Receipt {
     @Override
     public void confirmed() {}
 
@@ -141,5 +152,20 @@ final class EventPost {
 
     @Override
     public void lost() {}
+  }
+
+  /** Who has asked asks again, unless there is nobody to answer. */
+  private static final class Asked extends Forgotten {
+
+    private final Runnable ifGone;
+
+    Asked(Runnable ifGone) {
+      this.ifGone = ifGone;
+    }
+
+    @Override
+    public void unroutable() {
+      ifGone.run();
+    }
   }
 }

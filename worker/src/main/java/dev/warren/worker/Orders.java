@@ -23,6 +23,7 @@ final class Orders {
   private final List<? extends Recipient> slots;
   private final Signer signer;
   private final EventPost post;
+  private final Permits permits;
 
   private final EarlyOrders early = new EarlyOrders(System::nanoTime);
 
@@ -36,10 +37,11 @@ final class Orders {
     boolean cancel(String producer, long task, boolean kill);
   }
 
-  Orders(List<? extends Recipient> slots, Signer signer, EventPost post) {
+  Orders(List<? extends Recipient> slots, Signer signer, EventPost post, Permits permits) {
     this.slots = slots;
     this.signer = signer;
     this.post = post;
+    this.permits = permits;
   }
 
   void receive(Delivery delivery) {
@@ -63,6 +65,9 @@ final class Orders {
     if (order.credit() > 0) {
       post.credit(replyTo, order.credit());
     }
+    // After the others, so that what is cancelled is so when its batch begins.
+    order.begin().forEach(batch -> permits.answer(producer, batch, true));
+    order.drop().forEach(batch -> permits.answer(producer, batch, false));
   }
 
   private void cancel(String producer, long task, boolean kill) {

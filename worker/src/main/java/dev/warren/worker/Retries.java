@@ -5,6 +5,7 @@ import dev.warren.codec.LiveWriter;
 import dev.warren.codec.Signer;
 import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
+import dev.warren.task.Schedule;
 import dev.warren.task.TaskEvent;
 import dev.warren.transport.Message;
 import java.time.Duration;
@@ -40,11 +41,12 @@ final class Retries {
    */
   void again(Batch call, Attempt ended, Duration pause, byte[] outcome) {
     String replyTo = answer.replyTo();
-    byte[] body = BatchCodec.encode(call);
+    Instant due = Instant.now().plus(pause);
+    Schedule schedule = call.terms().schedule().dueAt(due);
+    byte[] body = BatchCodec.encode(call.on(call.terms().withSchedule(schedule)));
     Message message =
         new Message(queue, body, replyTo, signer.sign(replyTo, body)).delayedBy(pause);
-    TaskEvent.Retrying event =
-        new TaskEvent.Retrying(call.taskId(0), Instant.now().plus(pause), ended);
+    TaskEvent.Retrying event = new TaskEvent.Retrying(call.taskId(0), due, ended);
     LiveWriter notice = new LiveWriter();
     notice.add(event);
     byte[] told = notice.take(call.id(), host, ended.pid());

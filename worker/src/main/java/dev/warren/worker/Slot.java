@@ -133,13 +133,23 @@ final class Slot implements Runnable, Orders.Recipient {
       giveUp(batch, answer, delivery.earlierDeliveries());
       return;
     }
-    long start = System.nanoTime();
     Retries retries =
         new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     work = new Work(delivery.replyTo(), run);
     host.orders().apply(delivery.replyTo(), batch, run);
+    boolean wanted = host.permits().await(delivery.replyTo(), batch);
+    if (host.isKilled()) {
+      return; // Unacknowledged: the broker gives it to another host.
+    }
+    if (!wanted) {
+      log.debug("{} has waited, and nobody wants it any more", batch);
+      work = null;
+      answer.complete();
+      return;
+    }
+    long start = System.nanoTime();
     while (run.skipCancelled()) {
       ensureChild(run.nextTerms());
       if (host.isKilled()) {

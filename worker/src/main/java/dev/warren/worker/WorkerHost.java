@@ -56,6 +56,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Outbox outbox = new Outbox();
   private final EventPost events;
   private final Orders orders;
+  private final Permits permits;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
   private final List<Slot> slots = new ArrayList<>();
@@ -84,7 +85,8 @@ public final class WorkerHost implements RunningWorkerHost {
     this.signer = Signer.of(settings.signingKey());
     this.relay = settings.relays() ? Optional.of(Routes.relay(address)) : Optional.empty();
     this.events = new EventPost(settings.name());
-    this.orders = new Orders(slots, signer, events);
+    this.permits = new Permits(settings.name(), events);
+    this.orders = new Orders(slots, signer, events, permits);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.childSettings =
@@ -138,6 +140,7 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       settling.notifyAll();
     }
+    permits.end();
     slots.forEach(Slot::kill);
     inbox.wakeAll();
     if (link != null) {
@@ -173,6 +176,10 @@ public final class WorkerHost implements RunningWorkerHost {
 
   EventPost events() {
     return events;
+  }
+
+  Permits permits() {
+    return permits;
   }
 
   Orders orders() {
@@ -334,6 +341,7 @@ public final class WorkerHost implements RunningWorkerHost {
     public void down(String reason) {
       outbox.down();
       events.down();
+      permits.down();
       inbox.clear(); // The broker redelivers it.
       synchronized (lock) {
         session = null;

@@ -34,7 +34,7 @@ class OrdersTest {
           (producer, task, kill) -> tell("first " + producer + task + kill, firstHasIt),
           (producer, task, kill) -> tell("second " + producer + task + kill, secondHasIt));
 
-  private final Orders orders = new Orders(slots, Signer.of(KEY), post);
+  private final Orders orders = new Orders(slots, Signer.of(KEY), post, new Permits("far", post));
   private final Batch batch = batch();
 
   private static Batch batch() {

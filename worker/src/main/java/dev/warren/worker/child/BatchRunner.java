@@ -16,6 +16,7 @@ import dev.warren.task.Terms;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class BatchRunner {
   private final String host;
   private final CurrentCall current;
   private final List<PrintedLines> printed;
+  private final InstantSource clock = InstantSource.system();
   private final OutcomeWriter outcomes;
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
@@ -78,6 +80,9 @@ final class BatchRunner {
       long id = batch.taskId(call);
       if (!current.begin(id)) {
         add(new Outcome.Cancelled(id, current.isRepeated()));
+      } else if (batch.terms().schedule().isExpired(clock)) {
+        add(new Outcome.Expired(id, batch.terms().schedule().expires().orElseThrow()));
+        current.end(id);
       } else if (refusal != null) {
         add(new Outcome.Rejected(id, refusal));
         current.end(id);

@@ -9,6 +9,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.task.Outcome;
+import dev.warren.task.Schedule;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.io.ByteArrayInputStream;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,12 +62,16 @@ class BatchRunnerTest {
 
   /** A batch whose calls, from id 10 on, have one argument each. */
   private static byte[] batch(String method, Object... arguments) {
+    return batch(Terms.ofDefaults(), method, arguments);
+  }
+
+  private static byte[] batch(Terms terms, String method, Object... arguments) {
     CallWriter calls = new CallWriter();
     for (int i = 0; i < arguments.length; i++) {
       calls.add(10 + i, arguments[i]);
     }
     TaskName name = TaskName.parse(SampleTasks.class.getName() + "::" + method);
-    return BatchCodec.encode(calls.toBatch(9, name, Terms.ofDefaults(), new byte[0]));
+    return BatchCodec.encode(calls.toBatch(9, name, terms, new byte[0]));
   }
 
   private List<Frame> frames() throws IOException {
@@ -100,6 +106,22 @@ class BatchRunnerTest {
     return outcome instanceof Outcome.Failed it
         ? "failed " + it.failure()
         : "rejected " + ((Outcome.Rejected) outcome).reason();
+  }
+
+  @Test
+  void callThatIsTooLateShouldExpireAndNotRun() throws Exception {
+    Instant past = Instant.now().minusSeconds(60);
+    Schedule late = Schedule.atOnce().expiringAt(past);
+    Schedule early = Schedule.atOnce().expiringAt(past.plusSeconds(3_600));
+
+    runner.run(batch(Terms.ofDefaults().withSchedule(late), "square", 1, 2));
+    runner.run(batch(Terms.ofDefaults().withSchedule(early), "square", 3));
+
+    Instant expired = late.expires().orElseThrow();
+    assertThat(outcomes().subList(0, 2))
+        .containsExactly(new Outcome.Expired(10, expired), new Outcome.Expired(11, expired));
+    assertThat(text(outcomes().get(2))).isEqualTo("9");
+    assertThat(progress.get()).isEqualTo(ProgressCell.NONE);
   }
 
   @Test

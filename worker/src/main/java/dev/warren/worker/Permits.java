@@ -1,0 +1,85 @@
+package dev.warren.worker;
+
+import dev.warren.codec.LiveWriter;
+import dev.warren.task.Batch;
+import dev.warren.task.TaskEvent;
+import dev.warren.topology.QueueSpec;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks producers whether batches that have waited may begin. Meanwhile a batch may have been
+ * cancelled where no host knew of it, or sent again by a producer that has lost its connection:
+ * then this is an old copy, and its reply queue is gone. Thread-safe.
+ */
+final class Permits {
+
+  /** The answer takes a millisecond; it is missing when a message of the two was lost. */
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final String host;
+  private final EventPost post;
+  private final Map<Question, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
+  private volatile boolean ended;
+
+  private record Question(String producer, long batch) {}
+
+  Permits(String host, EventPost post) {
+    this.host = host;
+    this.post = post;
+  }
+
+  /**
+   * Waits until a batch may begin; false if nobody wants it any more, or its delivery is not ours
+   * any more. A producer that is silent is asked again, until its queue is gone with it.
+   */
+  boolean await(String replyTo, Batch batch) throws InterruptedException {
+    if (batch.terms().schedule().due().isEmpty() || !QueueSpec.hasListener(replyTo)) {
+      return true;
+    }
+    LiveWriter writer = new LiveWriter();
+    writer.add(new TaskEvent.Due(batch.terms().schedule().due().get().toEpochMilli()));
+    byte[] message = writer.take(batch.id(), host, 0);
+    Question question = new Question(QueueSpec.ownerOf(replyTo), batch.id());
+    CompletableFuture<Boolean> answer =
+        asked.computeIfAbsent(question, it -> new CompletableFuture<>());
+    try {
+      while (!ended) {
+        post.ask(replyTo, message, () -> answer.complete(false));
+        try {
+          return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+          // Asked again.
+        }
+      }
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a permit cannot fail", e);
+    } finally {
+      asked.remove(question, answer);
+    }
+  }
+
+  /** A producer has answered; it is named as {@link QueueSpec#ownerOf} has it. */
+  void answer(String producer, long batch, boolean mayBegin) {
+    CompletableFuture<Boolean> waiting = asked.get(new Question(producer, batch));
+    if (waiting != null) {
+      waiting.complete(mayBegin);
+    }
+  }
+
+  /** The connection is lost, and every delivery with it. */
+  void down() {
+    asked.values().forEach(each -> each.complete(false));
+  }
+
+  /** Nothing will begin any more. */
+  void end() {
+    ended = true;
+    down();
+  }
+}
