@@ -67,6 +67,23 @@ final class WorkerCommand implements Callable<Integer> {
   private List<String> jvmOptions = new ArrayList<>();
 
   @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      converter = MemoryConverter.class,
+      description = "The largest heap of each process, as 512m; default: half the memory shared out.")
+  private Long heap;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemoryConverter.class,
+      description = {
+        "What each process, with all that its tasks start, may have in memory; over it, it is ended"
+            + " with its task. Default: its heap and half as much again, at least 128m more."
+      })
+  private Long memory;
+
+  @Option(
       names = "--max-tasks-per-child",
       paramLabel = "N",
       description = "Replace a process after so many tasks; default: never.")
@@ -184,6 +201,12 @@ final class WorkerCommand implements Callable<Integer> {
               .patience(LinkSettings.FOR_EVER);
       if (commands) {
         builder.commands(QueueSpec.commands(queue));
+      }
+      if (heap != null) {
+        builder.heap(heap);
+      }
+      if (memory != null) {
+        builder.memory(memory);
       }
       if (maxTasksPerChild != null) {
         builder.maxTasksPerChild(atLeastOne(maxTasksPerChild));

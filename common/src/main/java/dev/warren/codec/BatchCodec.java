@@ -30,11 +30,13 @@ public final class BatchCodec {
       @JsonProperty(required = true) boolean captured,
       @JsonProperty(required = true) boolean live,
       RetryPolicyCodec.Json policy,
+      LimitsCodec.Json limits,
       List<AttemptCodec.Json> history) {
 
     Terms terms() {
       return Terms.ofDefaults()
           .withPolicy(RetryPolicyCodec.read(policy))
+          .withLimits(LimitsCodec.read(limits))
           .withLive(live)
           .withHistory(AttemptCodec.read(history));
     }
@@ -61,6 +63,7 @@ public final class BatchCodec {
             captured,
             terms.live(),
             RetryPolicyCodec.write(terms.policy()),
+            LimitsCodec.write(terms.limits()),
             AttemptCodec.write(terms.history()));
     Json.write(header, out);
     out.write('\n');

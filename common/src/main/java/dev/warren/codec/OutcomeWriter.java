@@ -1,8 +1,11 @@
 package dev.warren.codec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Collects outcomes into a message: a header line of JSON, then a line for each outcome. {@code
@@ -20,6 +23,18 @@ public final class OutcomeWriter {
 
     Header {
       Objects.requireNonNull(host, "host");
+    }
+  }
+
+  /** What a timed-out outcome says. */
+  record TimedOut(
+      @JsonProperty(required = true) boolean hard,
+      @JsonProperty(required = true) long millis,
+      @JsonProperty(required = true) Failure failure) {
+
+    Outcome.TimedOut of(long id) {
+      return new Outcome.TimedOut(
+          id, hard, Duration.ofMillis(millis), Optional.ofNullable(failure));
     }
   }
 
@@ -65,6 +80,10 @@ public final class OutcomeWriter {
     } else if (outcome instanceof Outcome.WorkerDied it) {
       begin(it.id(), "died");
       Json.write(it.deaths(), lines);
+    } else if (outcome instanceof Outcome.TimedOut it) {
+      begin(it.id(), "timedout");
+      Json.write(
+          new TimedOut(it.hard(), it.limit().toMillis(), it.failure().orElse(null)), lines);
     } else if (outcome instanceof Outcome.Rejected it) {
       begin(it.id(), "rejected");
       Json.write(it.reason(), lines);

@@ -10,19 +10,22 @@ import java.util.Objects;
  * with a default that costs nothing to send. Immutable.
  *
  * @param policy when a call is tried again
+ * @param limits how long a call may run, on each attempt
  * @param live whether the producer wants to hear what the calls print and report
  * @param history the earlier attempts at the only call of its batch, in order; empty for others
  */
-public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
+public record Terms(RetryPolicy policy, Limits limits, boolean live, List<Attempt> history) {
 
   /** How many attempts are remembered; a task may ask more often to be run again later. */
   public static final int MAX_HISTORY = 400;
 
-  private static final Terms DEFAULTS = new Terms(RetryPolicy.ofDefaults(), false, List.of());
+  private static final Terms DEFAULTS =
+      new Terms(RetryPolicy.ofDefaults(), Limits.NONE, false, List.of());
 
   /** Checks that nothing is missing, and copies the list. */
   public Terms {
     Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(limits, "limits");
     history = List.copyOf(history);
   }
 
@@ -51,7 +54,17 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withPolicy(RetryPolicy newPolicy) {
-    return new Terms(newPolicy, live, history);
+    return new Terms(newPolicy, limits, live, history);
+  }
+
+  /**
+   * The same terms with other limits.
+   *
+   * @param newLimits the limits
+   * @return terms like these
+   */
+  public Terms withLimits(Limits newLimits) {
+    return new Terms(policy, newLimits, live, history);
   }
 
   /**
@@ -61,7 +74,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withLive(boolean wanted) {
-    return wanted == live ? this : new Terms(policy, wanted, history);
+    return wanted == live ? this : new Terms(policy, limits, wanted, history);
   }
 
   /**
@@ -71,7 +84,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
    * @return terms like these
    */
   public Terms withHistory(List<Attempt> attempts) {
-    return new Terms(policy, live, attempts);
+    return new Terms(policy, limits, live, attempts);
   }
 
   /**

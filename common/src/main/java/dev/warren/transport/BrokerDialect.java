@@ -2,7 +2,9 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.Connection;
 import dev.warren.topology.QueueSpec;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything in which brokers differ, as far as Warren can notice. What is not here is the same on
@@ -15,6 +17,15 @@ interface BrokerDialect {
 
   /** The arguments that a queue is declared with; always the same for the same queue. */
   Map<String, Object> arguments(QueueSpec queue);
+
+  /** The arguments that a queue is consumed with. */
+  Map<String, Object> consumerArguments(QueueSpec queue);
+
+  /**
+   * How long the broker leaves a delivery to whoever has it, before it gives it to somebody else;
+   * empty for ever.
+   */
+  Optional<Duration> allowance(QueueSpec queue);
 
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();

@@ -1,7 +1,9 @@
 package dev.warren.transport;
 
 import dev.warren.topology.QueueSpec;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Apache Qpid Broker-J, the embedded broker. It closes the connection on arguments that it does not
@@ -12,6 +14,16 @@ record QpidDialect(String name) implements BrokerDialect {
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
     return Map.of();
+  }
+
+  @Override
+  public Map<String, Object> consumerArguments(QueueSpec queue) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Duration> allowance(QueueSpec queue) {
+    return Optional.empty();
   }
 
   @Override

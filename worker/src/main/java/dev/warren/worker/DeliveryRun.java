@@ -8,6 +8,7 @@ import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.worker.child.Child;
 import dev.warren.worker.child.RunResult;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,13 +16,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
  * finished counts, the task that it was running is charged with the death and runs again alone, and
- * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task.
+ * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task; a
+ * task that ran for too long has timed out.
  * Used by one thread, but for {@link #cancel}.
  */
 final class DeliveryRun {
@@ -155,7 +158,13 @@ final class DeliveryRun {
       add(begin, suspect);
       return;
     }
-    if (result.cancelled()) {
+    if (result.overTime().isPresent() && suspect >= begin) {
+      add(suspect + 1, part.to());
+      timedOut(suspect, suspect + 1, result.overTime().get(), death.pid());
+      add(begin, suspect);
+      return;
+    }
+    if (result.cancelled() || result.overTime().isPresent()) {
       add(begin, part.to());
       return;
     }
@@ -190,6 +199,21 @@ final class DeliveryRun {
   private void end(int call, boolean hadBegun) {
     OutcomeWriter writer = new OutcomeWriter(host, 0);
     writer.add(new Outcome.Cancelled(batch.taskId(call), hadBegun));
+    answer.send(writer.take(batch.id()));
+  }
+
+  /** Ends what is left, because the broker leaves no time for it. */
+  void expire(Duration limit) {
+    for (Part each = parts.pollFirst(); each != null; each = parts.pollFirst()) {
+      timedOut(each.from(), each.to(), limit, 0);
+    }
+  }
+
+  private void timedOut(int from, int to, Duration limit, long pid) {
+    OutcomeWriter writer = new OutcomeWriter(host, pid);
+    for (int call = from; call < to; call++) {
+      writer.add(new Outcome.TimedOut(batch.taskId(call), true, limit, Optional.empty()));
+    }
     answer.send(writer.take(batch.id()));
   }
 

@@ -18,6 +18,8 @@ import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Session;
 import dev.warren.transport.Subscription;
 import dev.warren.worker.child.ChildSettings;
+import dev.warren.worker.memory.MemoryShare;
+import dev.warren.worker.memory.MemoryWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +41,6 @@ public final class WorkerHost implements RunningWorkerHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
   private static final int CONTROL_PREFETCH = 100;
-  private static final double CHILDREN_SHARE_OF_MEMORY = 50.0;
 
   private enum Phase {
     SERVING,
@@ -57,6 +58,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Orders orders;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
+  private final MemoryWatch memory;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -86,13 +88,18 @@ public final class WorkerHost implements RunningWorkerHost {
     this.orders = new Orders(slots, signer, events);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
+    MemoryShare share =
+        new MemoryShare(settings.heap(), settings.memory())
+            .checked(settings.processes(), MemoryShare.ofMachine());
+    this.memory = MemoryWatch.start(settings.name());
     this.childSettings =
         new ChildSettings(
             settings.name(),
             settings.classPath(),
-            jvmOptions(settings),
+            jvmOptions(settings, share),
             settings.trusted(),
             settings.initializer(),
+            share,
             settings.output());
   }
 
@@ -102,7 +109,8 @@ public final class WorkerHost implements RunningWorkerHost {
    * @param settings what it should do
    * @param listener hears if it has to give up
    * @return the host
-   * @throws IllegalArgumentException if the broker's address or the signing key is not one
+   * @throws IllegalArgumentException if the broker's address or the signing key is not one, or the
+   *     machine has not the memory that its processes may use
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
@@ -178,6 +186,10 @@ public final class WorkerHost implements RunningWorkerHost {
     return orders;
   }
 
+  MemoryWatch memory() {
+    return memory;
+  }
+
   WorkerHostListener listener() {
     return listener;
   }
@@ -208,9 +220,12 @@ public final class WorkerHost implements RunningWorkerHost {
     }
   }
 
-  /** A slot has a child: from the first one on there is somebody to work. */
-  void childReady() {
+  /** A slot has a child, with that heap: from the first one on there is somebody to work. */
+  void childReady(long heap) {
     synchronized (lock) {
+      if (!anyChildReady) {
+        childSettings.memory().warn(settings.processes(), heap);
+      }
       anyChildReady = true;
       try {
         consume();
@@ -287,6 +302,7 @@ public final class WorkerHost implements RunningWorkerHost {
           settling.wait();
         }
       }
+      memory.close();
       relay.close();
       link.close();
     } catch (InterruptedException e) {
@@ -302,9 +318,8 @@ public final class WorkerHost implements RunningWorkerHost {
     return thread;
   }
 
-  private static List<String> jvmOptions(WorkerHostSettings settings) {
-    List<String> options = new ArrayList<>();
-    options.add("-XX:MaxRAMPercentage=" + CHILDREN_SHARE_OF_MEMORY / settings.processes());
+  private static List<String> jvmOptions(WorkerHostSettings settings, MemoryShare share) {
+    List<String> options = new ArrayList<>(share.jvmOptions(settings.processes()));
     options.addAll(settings.jvmOptions());
     return options;
   }

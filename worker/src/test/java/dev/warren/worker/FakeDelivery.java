@@ -1,6 +1,8 @@
 package dev.warren.worker;
 
 import dev.warren.transport.Delivery;
+import java.time.Duration;
+import java.util.Optional;
 
 /** A delivery that notes down what becomes of it. */
 class FakeDelivery implements Delivery {
@@ -36,6 +38,16 @@ class FakeDelivery implements Delivery {
   @Override
   public boolean isRedelivered() {
     return false;
+  }
+
+  @Override
+  public Optional<Duration> allowance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ZERO;
   }
 
   @Override

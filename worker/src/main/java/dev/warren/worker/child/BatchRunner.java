@@ -12,9 +12,11 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs batches, one at a time, and sends their outcomes: at the end of a batch, before that when
@@ -30,6 +32,7 @@ final class BatchRunner {
   private final CurrentCall current;
   private final List<PrintedLines> printed;
   private final OutcomeWriter outcomes;
+  private final SoftLimit softLimit = new SoftLimit(System::nanoTime);
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
 
@@ -52,6 +55,7 @@ final class BatchRunner {
     synchronized (outcomes) {
       batchId = batch.id();
     }
+    current.limits(batch.terms().limits());
     RunnableTask task = null;
     String refusal = null;
     try {
@@ -93,6 +97,11 @@ final class BatchRunner {
     outcomes.take(0);
   }
 
+  /** Interrupts the task that runs, if it is time. */
+  void look() {
+    softLimit.look();
+  }
+
   /** Sends what has gathered, if anything has. */
   void flushWaiting() throws IOException {
     current.flushReport(out);
@@ -122,7 +131,7 @@ final class BatchRunner {
       return;
     }
     long start = System.nanoTime();
-    Outcome outcome = call(task, id, arguments);
+    Outcome outcome = call(task, id, arguments, batch.terms().limits().soft());
     long nanos = System.nanoTime() - start;
     sendLastWords();
     synchronized (outcomes) {
@@ -139,16 +148,25 @@ final class BatchRunner {
   }
 
   /** Runs whatever the task's author has written, getters of the result included: no lock here. */
-  private static Outcome call(RunnableTask task, long id, Object[] arguments) {
+  private Outcome call(
+      RunnableTask task, long id, Object[] arguments, Optional<Duration> limit) {
     try {
+      limit.ifPresent(softLimit::begin);
       Object result = task.call(arguments);
       Flush.all(); // What it has put into queues is there before its caller hears of its end.
       return new Outcome.Succeeded(id, task.result().write(result));
     } catch (Throwable thrown) {
       // A task may throw anything at all; whatever it is belongs to its caller.
+      boolean late = limit.isPresent() && softLimit.end();
       Flush.afterFailure(); // No later task is blamed for what this one has put.
-      return new Outcome.Failed(id, Failure.of(thrown));
+      Failure failure = Failure.of(thrown);
+      return late
+          ? new Outcome.TimedOut(id, false, limit.orElseThrow(), Optional.of(failure))
+          : new Outcome.Failed(id, failure);
     } finally {
+      if (limit.isPresent()) {
+        softLimit.end();
+      }
       // An interrupt that a task has left behind must not hit the next one.
       Thread.interrupted();
     }

@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
+import dev.warren.worker.memory.MemoryShare;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param jvmOptions its JVM's options, after Warren's own
  * @param trusted whether any method may run in it
  * @param initializer what it runs first
+ * @param memory how much of the machine's memory it may have
  * @param output gets each line it writes
  */
 public record ChildSettings(
@@ -22,4 +24,5 @@ public record ChildSettings(
     List<String> jvmOptions,
     boolean trusted,
     Optional<Initializer> initializer,
+    MemoryShare memory,
     Consumer<OutputLine> output) {}

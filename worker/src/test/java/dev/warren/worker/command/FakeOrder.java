@@ -1,6 +1,8 @@
 package dev.warren.worker.command;
 
 import dev.warren.transport.Delivery;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The delivery of an order, which counts how often it is acknowledged. */
 final class FakeOrder implements Delivery {
@@ -35,6 +37,16 @@ final class FakeOrder implements Delivery {
   @Override
   public boolean isRedelivered() {
     return false;
+  }
+
+  @Override
+  public Optional<Duration> allowance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ZERO;
   }
 
   @Override
