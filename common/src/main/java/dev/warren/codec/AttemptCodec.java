@@ -42,7 +42,7 @@ final class AttemptCodec {
     return attempts.isEmpty() ? null : attempts.stream().map(AttemptCodec::write).toList();
   }
 
-  private static Json write(Attempt it) {
+  static Json write(Attempt it) {
     Ending ending = it.ending();
     return new Json(
         it.number(),
@@ -65,7 +65,7 @@ final class AttemptCodec {
     return attempts == null ? List.of() : attempts.stream().map(AttemptCodec::read).toList();
   }
 
-  private static Attempt read(Json it) {
+  static Attempt read(Json it) {
     if (it == null) {
       throw new IllegalArgumentException("null in the place of an attempt");
     }

@@ -23,6 +23,9 @@ public record Death(
     List<String> lastLines,
     Optional<MemoryExcess> memory) {
 
+  /** What the reason of a process begins with that had used up its memory. */
+  public static final String OUT_OF_MEMORY = "out of memory";
+
   private static final int SIGNAL_BASE = 128;
 
   /** Checks that nothing is missing, and copies the list. */
@@ -54,6 +57,15 @@ public record Death(
   public int signal() {
     int signal = exitCode - SIGNAL_BASE;
     return Signals.isSignal(signal) ? signal : 0;
+  }
+
+  /**
+   * Whether it had used up its memory, as far as is known.
+   *
+   * @return false for any other reason
+   */
+  public boolean ranOutOfMemory() {
+    return memory.isPresent() || reason.startsWith(OUT_OF_MEMORY);
   }
 
   /**

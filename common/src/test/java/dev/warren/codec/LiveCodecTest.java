@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveCodecTest {
 
   private static final String HEADER =
-      "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":1}\n";
+      "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":1}\n";
 
   private static final List<TaskEvent> EVENTS =
       List.of(
@@ -58,7 +58,7 @@ class LiveCodecTest {
   void outcomesAreNothingLive() {
     assertThat(LiveReader.isLive(new OutcomeWriter("h", 1).take(1))).isFalse();
     assertThat(LiveReader.isLive(new byte[0])).isFalse();
-    assertThatThrownBy(() -> LiveReader.read(Samples.bytes("{\"v\":2}\n")))
+    assertThatThrownBy(() -> LiveReader.read(Samples.bytes("{\"v\":3}\n")))
         .isInstanceOf(MalformedMessageException.class);
   }
 
@@ -91,12 +91,12 @@ class LiveCodecTest {
   @ValueSource(
       strings = {
         "live {\"v\":1,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"host\":null,\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0,\"x\":1}\n",
+        "live {\"v\":3,\"batch\":3,\"host\":null,\"pid\":4,\"count\":0}\n",
+        "live {\"v\":3,\"batch\":3,\"pid\":4,\"count\":0}\n",
+        "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0,\"x\":1}\n",
         "live []\n",
         "live \n",
-        "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}",
+        "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}",
       })
   void refusesAHeaderThatIsNone(String message) {
     assertThatThrownBy(() -> LiveReader.read(Samples.bytes(message)))

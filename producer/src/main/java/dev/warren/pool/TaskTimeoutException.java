@@ -1,9 +1,12 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
+import dev.warren.task.Ending;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.WarrenException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The task has run for longer than it may ({@link TaskOptions.Builder#softLimit}, {@link
@@ -17,15 +20,19 @@ public final class TaskTimeoutException extends WarrenException {
   private final long taskId;
   private final boolean hard;
   private final Duration limit;
+  private final transient List<Attempt> attempts;
 
-  private TaskTimeoutException(String message, Outcome.TimedOut outcome, Throwable cause) {
+  private TaskTimeoutException(
+      String message, Outcome.TimedOut outcome, List<Attempt> attempts, Throwable cause) {
     super(message, cause);
+    this.attempts = List.copyOf(attempts);
     this.taskId = outcome.id();
     this.hard = outcome.hard();
     this.limit = outcome.limit();
   }
 
-  static TaskTimeoutException of(Outcome.TimedOut outcome, TaskName task, String where) {
+  static TaskTimeoutException of(Outcome.TimedOut outcome, TaskName task, Origin origin) {
+    List<Attempt> attempts = origin.attempts(new Ending.TimedOut(outcome.hard(), outcome.limit()));
     String message =
         "task "
             + task
@@ -36,11 +43,11 @@ public final class TaskTimeoutException extends WarrenException {
             + " limit of "
             + outcome.limit()
             + (outcome.hard() ? " and its process was killed" : " and ended when interrupted")
-            + " ["
-            + where
-            + "]";
+            + ", "
+            + origin.where()
+            + Origin.before(attempts);
     Throwable cause = outcome.failure().map(Rebuilt::cause).orElse(null);
-    return new TaskTimeoutException(message, outcome, cause);
+    return new TaskTimeoutException(message, outcome, attempts, cause);
   }
 
   /**
@@ -69,5 +76,14 @@ public final class TaskTimeoutException extends WarrenException {
    */
   public Duration limit() {
     return limit;
+  }
+
+  /**
+   * All attempts at the task, those included that ended in another way.
+   *
+   * @return at least one, in order; the last one ended with this
+   */
+  public List<Attempt> attempts() {
+    return attempts;
   }
 }

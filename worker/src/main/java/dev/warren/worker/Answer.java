@@ -4,8 +4,8 @@ import dev.warren.transport.Delivery;
 import dev.warren.transport.Message;
 
 /**
- * The answer to one delivery: any number of outcome messages, and after the last of them has been
- * confirmed the acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
+ * The answer to one delivery: any number of outcome messages, and of calls that go back to their
+ * queue, and after the last of them has been confirmed the acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
  */
 final class Answer {
 
@@ -31,6 +31,31 @@ final class Answer {
       open++;
     }
     outbox.send(Message.of(delivery.replyTo(), outcomes, control), this::closeOne);
+  }
+
+  /**
+   * Sends a call back to its queue in the place of an outcome; {@code sent} runs when the broker
+   * has it. If there is no such queue, {@code outcome} is sent instead.
+   */
+  void sendBack(Message call, Runnable sent, byte[] outcome) {
+    synchronized (this) {
+      open++;
+    }
+    outbox.send(
+        call,
+        () -> {
+          sent.run();
+          closeOne();
+        },
+        () -> {
+          send(outcome);
+          closeOne();
+        });
+  }
+
+  /** Where the producer listens. */
+  String replyTo() {
+    return delivery.replyTo();
   }
 
   /** No more outcomes will follow. */

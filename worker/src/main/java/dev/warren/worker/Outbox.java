@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcome messages on their way out: each is kept until the broker has taken it over, and sent
+ * Outcome messages, and calls for another attempt, on their way out: each is kept until the broker has taken it over, and sent
  * again on the next connection if this one is lost. Thread-safe.
  */
 final class Outbox {
@@ -23,7 +23,18 @@ final class Outbox {
 
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
   void send(Message message, Runnable delivered) {
-    Letter letter = new Letter(message, delivered);
+    send(
+        message,
+        delivered,
+        () -> {
+          log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
+          delivered.run();
+        });
+  }
+
+  /** Sends a message; one of the two runs once: the broker has it, or it has no such queue. */
+  void send(Message message, Runnable delivered, Runnable unroutable) {
+    Letter letter = new Letter(message, delivered, unroutable);
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       kept.add(letter);
@@ -59,27 +70,32 @@ final class Outbox {
 
     private final Message message;
     private final Runnable delivered;
+    private final Runnable unroutable;
 
-    Letter(Message message, Runnable delivered) {
+    Letter(Message message, Runnable delivered, Runnable unroutable) {
       this.message = message;
       this.delivered = delivered;
+      this.unroutable = unroutable;
     }
 
     @Override
     public void confirmed() {
+      end(delivered);
+    }
+
+    @Override
+    public void unroutable() {
+      end(unroutable);
+    }
+
+    private void end(Runnable how) {
       boolean first;
       synchronized (Outbox.this) {
         first = kept.remove(this);
       }
       if (first) {
-        delivered.run();
+        how.run();
       }
-    }
-
-    @Override
-    public void unroutable() {
-      log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
-      confirmed();
     }
 
     @Override

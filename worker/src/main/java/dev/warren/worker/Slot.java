@@ -7,16 +7,17 @@ import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
+import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
+import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,11 @@ final class Slot implements Runnable, Orders.Recipient {
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
+
+  /** The heap of the child, and of one of which nothing else is said, in bytes. */
+  private long heap;
+
+  private long usualHeap;
 
   /** A delivery that this slot works on, and who wants it. */
   private record Work(Delivery delivery, DeliveryRun run) {
@@ -151,11 +157,14 @@ final class Slot implements Runnable, Orders.Recipient {
       return;
     }
     long start = System.nanoTime();
-    DeliveryRun run = new DeliveryRun(batch, answer, host.name(), delivery.isRedelivered());
+    Retries retries =
+        new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
+    DeliveryRun run =
+        new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     work = new Work(delivery, run);
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {
-      ensureChild();
+      ensureChild(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
       }
@@ -171,11 +180,14 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     work = null;
     answer.complete();
+    if (heap != usualHeap) {
+      leave();
+    }
     host.measured(System.nanoTime() - start);
   }
 
   /** A child that dies because the host is killed is no task's fault. */
-  private RunResult runUnlessKilled(Batch batch, int attempt, Consumer<byte[]> sink)
+  private RunResult runUnlessKilled(Batch batch, int attempt, DeliveryRun.Sink sink)
       throws InterruptedException {
     Report report =
         new Report(
@@ -187,7 +199,7 @@ final class Slot implements Runnable, Orders.Recipient {
             sink,
             host.events(),
             host.listener()::progress);
-    RunLimits limits = new RunLimits(batch.terms().limits().hard(), work.timeLeft());
+    RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
     RunResult result = child.run(batch, attempt, limits, report);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
@@ -197,7 +209,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** Whether the broker would give it to another host while a call may still run here. */
   private static boolean tooLong(Batch batch, Delivery delivery) {
-    Optional<Duration> limit = batch.terms().limits().hard();
+    Optional<Duration> limit = batch.terms().limitsNow().hard();
     return limit.isPresent()
         && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
   }
@@ -242,7 +254,8 @@ final class Slot implements Runnable, Orders.Recipient {
     int killed = 0;
     while (!isAlive() && !host.isKilled()) {
       try {
-        start();
+        usualHeap = start(host.childSettings());
+        heap = usualHeap;
       } catch (WorkerStartException e) {
         killed += e.wasKilled() ? 1 : 0;
         failed += e.wasKilled() ? 0 : 1;
@@ -254,17 +267,40 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
-  private void start() throws InterruptedException {
-    Child fresh = Child.spawn(host.childSettings());
+  /** The same for a call that may need more memory than others. */
+  private void ensureChild(Terms terms) throws InterruptedException {
+    long wanted = terms.heap(usualHeap);
+    if (isAlive() && heap != wanted) {
+      leave();
+    }
+    if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
+      try {
+        start(host.childSettings().withHeap(wanted));
+        heap = wanted;
+      } catch (WorkerStartException e) {
+        log.warn(
+            "a task that ran out of memory runs again with the heap it had, because no process with"
+                + " {} bytes could be started: {}",
+            wanted,
+            e.getMessage());
+      }
+    }
+    ensureChild();
+  }
+
+  /** Starts a child, and tells the heap it has. */
+  private long start(ChildSettings settings) throws InterruptedException {
+    Child fresh = Child.spawn(settings);
     child = fresh;
     if (host.isKilled()) {
       fresh.kill("");
     }
-    fresh.awaitReady();
+    long size = fresh.awaitReady();
     host.memory().add(fresh);
     tasksLeft = host.maxTasksPerChild();
     fresh.onChange(host.inbox()::wakeAll);
-    host.childReady(fresh.heap());
+    host.childReady(size);
+    return size;
   }
 
   private void leave() throws InterruptedException {

@@ -5,14 +5,18 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
 import dev.warren.sync.Flush;
+import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
+import dev.warren.task.Ending;
 import dev.warren.task.Failure;
+import dev.warren.task.Limits;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +33,15 @@ final class BatchRunner {
   private final FrameWriter out;
   private final ProgressCell progress;
   private final boolean trusted;
+  private final String host;
   private final CurrentCall current;
   private final List<PrintedLines> printed;
   private final OutcomeWriter outcomes;
   private final SoftLimit softLimit = new SoftLimit(System::nanoTime);
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
+  private Terms terms = Terms.ofDefaults();
+  private Optional<Duration> limit = Optional.empty();
 
   BatchRunner(
       FrameWriter out,
@@ -47,6 +54,7 @@ final class BatchRunner {
     this.current = current;
     this.printed = List.of(printed);
     this.trusted = order.trusted();
+    this.host = order.host();
     this.outcomes = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
   }
 
@@ -54,12 +62,17 @@ final class BatchRunner {
     Batch batch = BatchCodec.decode(message);
     synchronized (outcomes) {
       batchId = batch.id();
+      terms = batch.terms();
     }
-    current.limits(batch.terms().limits());
+    Limits limits = batch.terms().limitsNow();
+    current.limits(limits);
+    limit = limits.soft();
     RunnableTask task = null;
+    RetryJudge judge = null;
     String refusal = null;
     try {
       task = prepare(batch);
+      judge = RetryJudge.of(batch.terms(), trusted);
     } catch (NoSuchTaskException | UndecodableException e) {
       refusal = e.getMessage();
     } catch (RuntimeException | LinkageError e) {
@@ -71,11 +84,11 @@ final class BatchRunner {
       long id = batch.taskId(call);
       if (!current.begin(id)) {
         add(new Outcome.Cancelled(id, current.isRepeated()));
-      } else if (task == null) {
+      } else if (refusal != null) {
         add(new Outcome.Rejected(id, refusal));
         current.end(id);
       } else {
-        runOne(task, batch, call);
+        runOne(task, judge, batch, call);
         current.end(id);
       }
       flushIfLarge();
@@ -93,7 +106,8 @@ final class BatchRunner {
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
     Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
-    runOne(RunnableTask.prepare(name, batch.captured(), true), batch, 0);
+    RetryJudge judge = RetryJudge.of(batch.terms(), true);
+    runOne(RunnableTask.prepare(name, batch.captured(), true), judge, batch, 0);
     outcomes.take(0);
   }
 
@@ -116,7 +130,8 @@ final class BatchRunner {
         batch.task(), name -> RunnableTask.prepare(name, batch.captured(), trusted));
   }
 
-  private void runOne(RunnableTask task, Batch batch, int call) throws IOException {
+  private void runOne(RunnableTask task, RetryJudge judge, Batch batch, int call)
+      throws IOException {
     long id = batch.taskId(call);
     Object[] arguments;
     try {
@@ -131,11 +146,52 @@ final class BatchRunner {
       return;
     }
     long start = System.nanoTime();
-    Outcome outcome = call(task, id, arguments, batch.terms().limits().soft());
+    Throwable thrown = null;
+    byte[] result = {};
+    limit.ifPresent(softLimit::begin);
+    try {
+      result = call(task, arguments);
+    } catch (Throwable any) {
+      // A task may throw anything at all; whatever it is belongs to its caller.
+      thrown = any;
+    }
+    boolean late = limit.isPresent() && softLimit.end();
+    if (late) {
+      Thread.interrupted(); // It may have come a moment after the end.
+    }
     long nanos = System.nanoTime() - start;
     sendLastWords();
+    if (thrown == null) {
+      add(new Outcome.Succeeded(id, result), nanos);
+    } else if (late) {
+      Outcome outcome =
+          new Outcome.TimedOut(id, false, limit.get(), Optional.of(Failure.of(thrown)));
+      failed(outcome, judge.againLate(thrown, limit.get()), nanos);
+    } else {
+      failed(new Outcome.Failed(id, Failure.of(thrown)), judge.again(thrown), nanos);
+    }
+  }
+
+  private void failed(Outcome outcome, Optional<Ending> again, long nanos) throws IOException {
+    Instant began = Instant.now().minusNanos(nanos);
+    if (again.isPresent()) {
+      flush(Frame.Type.OUTCOMES); // What came before it counts before it does.
+    }
     synchronized (outcomes) {
+      outcomes.startedAt(began);
       outcomes.add(outcome, nanos);
+      if (again.isPresent()) {
+        Attempt ended =
+            new Attempt(
+                terms.attempt(),
+                began,
+                Duration.ofNanos(nanos),
+                host,
+                ProcessHandle.current().pid(),
+                again.get());
+        outcomes.after(terms.after(ended).history());
+        out.write(Frame.Type.AGAIN, 1, outcomes.take(batchId));
+      }
     }
   }
 
@@ -148,33 +204,27 @@ final class BatchRunner {
   }
 
   /** Runs whatever the task's author has written, getters of the result included: no lock here. */
-  private Outcome call(
-      RunnableTask task, long id, Object[] arguments, Optional<Duration> limit) {
+  private static byte[] call(RunnableTask task, Object[] arguments) throws Throwable {
     try {
-      limit.ifPresent(softLimit::begin);
       Object result = task.call(arguments);
       Flush.all(); // What it has put into queues is there before its caller hears of its end.
-      return new Outcome.Succeeded(id, task.result().write(result));
+      return task.result().write(result);
     } catch (Throwable thrown) {
-      // A task may throw anything at all; whatever it is belongs to its caller.
-      boolean late = limit.isPresent() && softLimit.end();
       Flush.afterFailure(); // No later task is blamed for what this one has put.
-      Failure failure = Failure.of(thrown);
-      return late
-          ? new Outcome.TimedOut(id, false, limit.orElseThrow(), Optional.of(failure))
-          : new Outcome.Failed(id, failure);
+      throw thrown;
     } finally {
-      if (limit.isPresent()) {
-        softLimit.end();
-      }
       // An interrupt that a task has left behind must not hit the next one.
       Thread.interrupted();
     }
   }
 
   private void add(Outcome outcome) {
+    add(outcome, 0);
+  }
+
+  private void add(Outcome outcome, long nanos) {
     synchronized (outcomes) {
-      outcomes.add(outcome);
+      outcomes.add(outcome, nanos);
     }
   }
 
@@ -192,6 +242,7 @@ final class BatchRunner {
     synchronized (outcomes) {
       int count = outcomes.count();
       if (count > 0 || type == Frame.Type.LAST_OUTCOMES) {
+        outcomes.after(terms.history());
         out.write(type, count, outcomes.take(batchId));
       }
     }

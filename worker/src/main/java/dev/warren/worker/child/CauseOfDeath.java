@@ -15,7 +15,7 @@ final class CauseOfDeath {
   /** What a JVM exits with under {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY_EXIT = 3;
 
-  private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
+  private static final String ERROR = "java.lang.OutOfMemoryError";
   private static final String NO_HEAP = "Java heap space";
 
   private final String host;
@@ -57,7 +57,7 @@ final class CauseOfDeath {
       return death(exitCode, reason, lastLines, Optional.of(full));
     }
     if (!error.isEmpty()) {
-      return death(exitCode, "out of memory: " + error, lastLines, Optional.empty());
+      return death(exitCode, Death.OUT_OF_MEMORY + ": " + error, lastLines, Optional.empty());
     }
     Death known = death(exitCode, reason, lastLines, Optional.empty());
     boolean byNobodyKnown = reason.isEmpty() && known.signal() == Signals.KILL;
@@ -71,7 +71,7 @@ final class CauseOfDeath {
   }
 
   private static String outOfMemoryError(List<String> lastLines) {
-    return lastLines.stream().filter(line -> line.contains(OUT_OF_MEMORY)).findFirst().orElse("");
+    return lastLines.stream().filter(line -> line.contains(ERROR)).findFirst().orElse("");
   }
 
   private Death death(

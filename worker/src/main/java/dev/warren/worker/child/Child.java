@@ -56,7 +56,7 @@ public final class Child implements MemoryWatch.Watched {
   private final ProgressCell progress;
   private final FrameWriter writer;
   private final LastLines lines;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<Death> death = new CompletableFuture<>();
   private final FramePump pump;
   private final Object sending = new Object();
@@ -122,12 +122,13 @@ public final class Child implements MemoryWatch.Watched {
   /**
    * Waits until it is ready for batches.
    *
+   * @return the largest heap that it may have, in bytes
    * @throws WorkerStartException if it ends before, or its initializer throws
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public void awaitReady() throws InterruptedException {
+  public long awaitReady() throws InterruptedException {
     try {
-      ready.get();
+      return ready.get();
     } catch (ExecutionException e) {
       throw (WorkerStartException) e.getCause();
     }
@@ -337,7 +338,7 @@ public final class Child implements MemoryWatch.Watched {
     switch (frame.type()) {
       case READY -> {
         memory.heapMib(frame.number());
-        ready.complete(null);
+        ready.complete(memory.heap());
       }
       case INITIALIZER_FAILED -> {
         Outcome outcome = OutcomeReader.read(frame.body()).outcomes().get(0);
@@ -349,6 +350,7 @@ public final class Child implements MemoryWatch.Watched {
         current().outcomes(frame.number(), frame.body());
         current().end().complete(true);
       }
+      case AGAIN -> current().again(frame.body());
       case PRINTED -> printed(OutputLine.Stream.OUT, frame);
       case PRINTED_ERROR -> lines.keep(printed(OutputLine.Stream.ERR, frame));
       case PROGRESS -> {

@@ -3,6 +3,7 @@ package dev.warren.worker.child;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.worker.memory.MemoryShare;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,4 +26,18 @@ public record ChildSettings(
     boolean trusted,
     Optional<Initializer> initializer,
     MemoryShare memory,
-    Consumer<OutputLine> output) {}
+    Consumer<OutputLine> output) {
+
+  /**
+   * The same child with another heap, whatever its options say.
+   *
+   * @param bytes the largest heap that it may have
+   * @return settings like these
+   */
+  public ChildSettings withHeap(long bytes) {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Xmx" + (bytes >> 10) + "k");
+    return new ChildSettings(
+        host, classPath, options, trusted, initializer, memory.withHeap(bytes), output);
+  }
+}

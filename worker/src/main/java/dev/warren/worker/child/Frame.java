@@ -34,6 +34,8 @@ record Frame(Type type, int number, byte[] body) {
     OUTCOMES('O'),
     /** Child to host: outcomes, the last of the batch; the number counts them. */
     LAST_OUTCOMES('L'),
+    /** Child to host: a call that failed and is to be tried again; the body as its outcome. */
+    AGAIN('A'),
     /** Child to host: a line that Java code printed; the number counts batches. */
     PRINTED('P'),
     /** The same for the standard error. */

@@ -87,6 +87,16 @@ public record MemoryShare(long heap, long resident) {
   }
 
   /**
+   * The share of a process that is to have another heap.
+   *
+   * @param bytes the largest heap
+   * @return a share with that, and the room beside it that such a heap needs
+   */
+  public MemoryShare withHeap(long bytes) {
+    return new MemoryShare(bytes, resident == 0 ? 0 : Math.max(resident, residentFor(bytes)));
+  }
+
+  /**
    * Warns if all processes together may need more than the machine has, as they may if options for
    * their JVMs give them more heap than the rule does. The system's own killer then has the last
    * word, and takes them before their host.
