@@ -70,7 +70,8 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--heap",
       paramLabel = "SIZE",
       converter = MemoryConverter.class,
-      description = "The largest heap of each process, as 512m; default: half the memory shared out.")
+      description =
+          "The largest heap of each process, as 512m; default: half the memory shared out.")
   private Long heap;
 
   @Option(

@@ -51,9 +51,7 @@ final class AttemptCodec {
         it.host(),
         it.pid(),
         ending instanceof Ending.Failed how ? new Failed(how.type(), how.message()) : null,
-        ending instanceof Ending.Later how
-            ? new Later(how.delay().toMillis(), how.reason())
-            : null,
+        ending instanceof Ending.Later how ? new Later(how.delay().toMillis(), how.reason()) : null,
         ending instanceof Ending.Died how ? how.death() : null,
         ending instanceof Ending.TimedOut how
             ? new TimedOut(how.hard(), how.limit().toMillis())

@@ -114,8 +114,7 @@ public final class OutcomeWriter {
       Json.write(it.deaths(), lines);
     } else if (outcome instanceof Outcome.TimedOut it) {
       begin(it.id(), "timedout");
-      Json.write(
-          new TimedOut(it.hard(), it.limit().toMillis(), it.failure().orElse(null)), lines);
+      Json.write(new TimedOut(it.hard(), it.limit().toMillis(), it.failure().orElse(null)), lines);
     } else if (outcome instanceof Outcome.Rejected it) {
       begin(it.id(), "rejected");
       Json.write(it.reason(), lines);

@@ -85,7 +85,8 @@ final class RetryPolicyCodec {
         classes(or(it.retryOn(), defaults.retryOn())),
         classes(or(it.giveUpOn(), defaults.giveUpOn())),
         Optional.ofNullable(it.retryIf()),
-        Optional.ofNullable(it.heap()).map(grows -> new HeapEscalation(grows.times(), grows.upTo())),
+        Optional.ofNullable(it.heap())
+            .map(grows -> new HeapEscalation(grows.times(), grows.upTo())),
         Optional.ofNullable(it.limit())
             .map(grows -> new LimitEscalation(grows.times(), Duration.ofMillis(grows.upTo()))));
   }

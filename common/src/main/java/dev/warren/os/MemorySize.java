@@ -31,7 +31,9 @@ public final class MemorySize {
     }
     long size = Long.parseLong(parts.group(1));
     try {
-      for (int unit = UNITS.indexOf(parts.group(2)); !parts.group(2).isEmpty() && unit >= 0; unit--) {
+      for (int unit = UNITS.indexOf(parts.group(2));
+          !parts.group(2).isEmpty() && unit >= 0;
+          unit--) {
         size = Math.multiplyExact(size, STEP);
       }
     } catch (ArithmeticException e) {

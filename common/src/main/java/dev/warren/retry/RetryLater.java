@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * Thrown by a task to be run again after a while, for as often as it likes: this is no failure and
- * uses up no budget of the {@link RetryPolicy}. Meanwhile the task waits on the broker, and holds no
- * worker. How often it was begun says {@code TaskContext.attempt()}.
+ * uses up no budget of the {@link RetryPolicy}. Meanwhile the task waits on the broker, and holds
+ * no worker. How often it was begun says {@code TaskContext.attempt()}.
  *
  * <pre>{@code
  * if (!Files.exists(input)) {

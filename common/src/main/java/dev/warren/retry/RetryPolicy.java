@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * <p>If nothing is said, an exception that a task throws is final, as in Python's {@code
  * multiprocessing.pool}, and so is a time limit; a task whose process dies is run again at once, up
- * to {@value #DEFAULT_CRASH_ATTEMPTS} times in all. A task may decide for itself: {@link RetryLater}
- * and {@link GiveUp} go before any policy. Immutable; made by {@link #builder}.
+ * to {@value #DEFAULT_CRASH_ATTEMPTS} times in all. A task may decide for itself: {@link
+ * RetryLater} and {@link GiveUp} go before any policy. Immutable; made by {@link #builder}.
  *
  * <pre>{@code
  * RetryPolicy policy =
@@ -85,8 +85,7 @@ public record RetryPolicy(
 
   private static void checkAttempts(String name, int value) {
     if (value < 1 || value > MAX_ATTEMPTS) {
-      throw new IllegalArgumentException(
-          name + " must be 1 to " + MAX_ATTEMPTS + ", not " + value);
+      throw new IllegalArgumentException(name + " must be 1 to " + MAX_ATTEMPTS + ", not " + value);
     }
   }
 

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param delay how long the broker keeps it back before it puts it into the queue; zero for not at
  *     all
  */
-public record Message(
-    String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
+public record Message(String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
 
   /** Checks that the delay is not negative. */
   public Message {

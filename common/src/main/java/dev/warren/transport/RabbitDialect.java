@@ -20,8 +20,8 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   private static final Duration UNUSED_PRIVATE_QUEUE = Duration.ofMinutes(10);
 
   /**
-   * How long a delivery may stay unacknowledged, as an argument of the queue. RabbitMQ's own default
-   * is 30 minutes; before 3.12 it can only be raised in the broker's configuration.
+   * How long a delivery may stay unacknowledged, as an argument of the queue. RabbitMQ's own
+   * default is 30 minutes; before 3.12 it can only be raised in the broker's configuration.
    */
   private static final Duration QUEUE_TIMEOUT = Duration.ofDays(7);
 

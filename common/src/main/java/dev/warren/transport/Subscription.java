@@ -56,10 +56,7 @@ public final class Subscription {
             () -> {
               channel.basicQos(count);
               return channel.basicConsume(
-                  queue.name(),
-                  false,
-                  session.dialect().consumerArguments(queue),
-                  new Receiver());
+                  queue.name(), false, session.dialect().consumerArguments(queue), new Receiver());
             });
     active = true;
   }

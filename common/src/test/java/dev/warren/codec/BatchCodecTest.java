@@ -25,7 +25,8 @@ class BatchCodecTest {
     CallWriter calls = new CallWriter();
     calls.add(7, "ü\n");
     calls.add(8);
-    return BatchCodec.encode(calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), Terms.ofDefaults(), captured));
+    return BatchCodec.encode(
+        calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), Terms.ofDefaults(), captured));
   }
 
   @Test

@@ -56,8 +56,7 @@ class BackoffTest {
   })
   void refusesWhatIsOutOfBounds(long first, double factor, long cap, double jitter) {
     assertThatThrownBy(
-            () ->
-                new Backoff(Duration.ofSeconds(first), factor, Duration.ofSeconds(cap), jitter))
+            () -> new Backoff(Duration.ofSeconds(first), factor, Duration.ofSeconds(cap), jitter))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must be");
   }

@@ -113,6 +113,7 @@ class RetryPolicyTest {
     RetryPolicy policy =
         RetryPolicy.builder().retryOn(IOException.class).retryOn(RuntimeException.class).build();
 
-    assertThat(policy.retryOn()).containsExactly("java.io.IOException", "java.lang.RuntimeException");
+    assertThat(policy.retryOn())
+        .containsExactly("java.io.IOException", "java.lang.RuntimeException");
   }
 }

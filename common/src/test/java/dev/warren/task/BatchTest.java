@@ -44,7 +44,8 @@ class BatchTest {
   @Test
   void findsItsTasksInWhateverOrder() {
     byte[] text = "7 []\n3 []\n7 []\n5 []\n".getBytes(StandardCharsets.UTF_8);
-    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[0], text, new int[] {0, 5, 10, 15, 20});
+    Batch batch =
+        new Batch(5, TASK, Terms.ofDefaults(), new byte[0], text, new int[] {0, 5, 10, 15, 20});
 
     assertThat(batch.indexOf(7)).isZero();
     assertThat(batch.indexOf(3)).isEqualTo(1);
@@ -75,7 +76,8 @@ class BatchTest {
 
   @Test
   void refusesToBeEmpty() {
-    assertThatThrownBy(() -> new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, new int[] {0}))
+    assertThatThrownBy(
+            () -> new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, new int[] {0}))
         .isInstanceOf(IllegalArgumentException.class);
     Batch batch = new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
     assertThatThrownBy(() -> batch.slice(2, 2)).isInstanceOf(IllegalArgumentException.class);

@@ -135,8 +135,8 @@ public interface AsyncResult<T> {
   OptionalLong taskId();
 
   /**
-   * The attempts at the task that were followed by another, as far as is known yet: all of them once
-   * there is an outcome, be it good or bad.
+   * The attempts at the task that were followed by another, as far as is known yet: all of them
+   * once there is an outcome, be it good or bad.
    *
    * @return in order; empty if the first attempt was the last, before anything was heard, and for a
    *     map

@@ -71,11 +71,7 @@ final class Dispatcher {
    * whether somebody listens to what remote tasks print.
    */
   Dispatcher(
-      Consumer<Flight> sender,
-      BatchSizer sizer,
-      SendBuffer buffer,
-      Slots slots,
-      boolean live) {
+      Consumer<Flight> sender, BatchSizer sizer, SendBuffer buffer, Slots slots, boolean live) {
     this.sender = sender;
     this.sizer = sizer;
     this.buffer = buffer;
@@ -374,8 +370,7 @@ final class Dispatcher {
   }
 
   private boolean hasRoom() {
-    return flights.isEmpty()
-        || (busy() < slots.window() && flightBytes.get() < flightLimit);
+    return flights.isEmpty() || (busy() < slots.window() && flightBytes.get() < flightLimit);
   }
 
   private boolean drop(Lane lane) {

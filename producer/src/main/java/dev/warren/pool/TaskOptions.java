@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls ({@link
- * Pool#with}). What is not set here is as the pool has it. Immutable.
+ * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls
+ * ({@link Pool#with}). What is not set here is as the pool has it. Immutable.
  *
  * <pre>{@code
  * TaskOptions patient = TaskOptions.builder().retry(policy).build();
@@ -102,9 +102,9 @@ public final class TaskOptions {
 
     /**
      * Sets when a call is interrupted. It may clean up; if it then ends by an exception, whichever,
-     * its handle ends with {@link TaskTimeoutException}, and if it returns a result, with that. Only
-     * the thread that runs the call is interrupted, and only once: threads that the task has started
-     * are its own business.
+     * its handle ends with {@link TaskTimeoutException}, and if it returns a result, with that.
+     * Only the thread that runs the call is interrupted, and only once: threads that the task has
+     * started are its own business.
      *
      * @param limit 1 ms to 30 days, on each attempt; default: never
      * @return this builder

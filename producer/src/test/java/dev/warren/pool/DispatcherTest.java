@@ -42,7 +42,13 @@ class DispatcherTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     dispatcher.add(
-        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), chunkSize, inputs, it -> new Object[] {it}, handle));
+        new MapLane<>(
+            FakeWorkers.TASK,
+            Terms.ofDefaults(),
+            chunkSize,
+            inputs,
+            it -> new Object[] {it},
+            handle));
     return handle;
   }
 

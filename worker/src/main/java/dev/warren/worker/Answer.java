@@ -5,7 +5,8 @@ import dev.warren.transport.Message;
 
 /**
  * The answer to one delivery: any number of outcome messages, and of calls that go back to their
- * queue, and after the last of them has been confirmed the acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
+ * queue, and after the last of them has been confirmed the acknowledgement. That order is what
+ * makes sure that no task is lost. Thread-safe.
  */
 final class Answer {
 

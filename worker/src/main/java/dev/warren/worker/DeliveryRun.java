@@ -28,9 +28,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
  * finished counts, the task that it was running is charged with the death and runs again alone, and
- * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task; a
- * task that ran for too long has timed out. A call that failed, and may be tried again, goes back to
- * its queue. Used by one thread at a time, but for {@link #cancel}.
+ * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task;
+ * a task that ran for too long has timed out. A call that failed, and may be tried again, goes back
+ * to its queue. Used by one thread at a time, but for {@link #cancel}.
  */
 final class DeliveryRun implements DeliveryRun.Sink {
 

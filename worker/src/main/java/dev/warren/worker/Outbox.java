@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcome messages, and calls for another attempt, on their way out: each is kept until the broker has taken it over, and sent
- * again on the next connection if this one is lost. Thread-safe.
+ * Outcome messages, and calls for another attempt, on their way out: each is kept until the broker
+ * has taken it over, and sent again on the next connection if this one is lost. Thread-safe.
  */
 final class Outbox {
 

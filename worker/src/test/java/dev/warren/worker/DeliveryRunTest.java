@@ -35,8 +35,7 @@ class DeliveryRunTest {
   private final Answer answer =
       new Answer(new FakeDelivery("replies"), outbox, "control", () -> {});
   private final EventPost events = new EventPost("host");
-  private final Retries retries =
-      new Retries(answer, "tasks", Signer.of(""), events, "host");
+  private final Retries retries = new Retries(answer, "tasks", Signer.of(""), events, "host");
 
   /** What each run was given, by task id. */
   private final List<List<Long>> ran = new ArrayList<>();
@@ -51,7 +50,11 @@ class DeliveryRunTest {
     for (int id = 0; id < size; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withPolicy(RetryPolicy.builder().crashAttempts(crashAttempts).build()), new byte[0]);
+    return calls.toBatch(
+        9,
+        TaskName.parse("a.B::c"),
+        Terms.ofDefaults().withPolicy(RetryPolicy.builder().crashAttempts(crashAttempts).build()),
+        new byte[0]);
   }
 
   private static Death death(String line) {

@@ -47,16 +47,9 @@ class ReportTest {
   private Report report(boolean live) {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
-    return new Report(
-        batch,
-        "producer",
-        "far",
-        42,
-        Map.of(5L, true),
-        sink,
-        post,
-        reports::add);
+    Batch batch =
+        calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
+    return new Report(batch, "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
   }
 
   private static OutputLine line(String text) {

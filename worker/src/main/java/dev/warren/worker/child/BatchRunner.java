@@ -105,7 +105,9 @@ final class BatchRunner {
     CallWriter call = new CallWriter();
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
-    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
+    Batch batch =
+        BatchCodec.decode(
+            BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
     RetryJudge judge = RetryJudge.of(batch.terms(), true);
     runOne(RunnableTask.prepare(name, batch.captured(), true), judge, batch, 0);
     outcomes.take(0);

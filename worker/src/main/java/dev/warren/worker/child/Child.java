@@ -5,7 +5,6 @@ import dev.warren.codec.LiveReader;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.os.Family;
 import dev.warren.spi.OutputLine;
-import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
@@ -100,14 +99,7 @@ public final class Child implements MemoryWatch.Watched {
       Family family = new Family();
       Process process = ChildCommand.start(settings, family, progressFile);
       Child child = new Child(settings, process, family, progressFile, progress);
-      Optional<Initializer> initializer = settings.initializer();
-      StartOrder order =
-          new StartOrder(
-              settings.host(),
-              settings.trusted(),
-              initializer.map(Initializer::task).orElse(""),
-              initializer.map(Initializer::captured).orElse(Frame.EMPTY));
-      child.send(Frame.Type.START, 0, order.encode());
+      child.send(Frame.Type.START, 0, StartOrder.of(settings).encode());
       return child;
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
@@ -251,37 +243,17 @@ public final class Child implements MemoryWatch.Watched {
     }
   }
 
-  /**
-   * Whether it has gone and all that it sent was handled.
-   *
-   * @return true once {@link #awaitDeath()} would not wait
-   */
   @Override
   public boolean isDead() {
     return death.isDone();
   }
 
-  /**
-   * Takes notice of how large it is. If that is more than its limit, the task that runs is ended
-   * with it.
-   *
-   * @param bytes what it and its descendants keep in memory
-   */
   @Override
   public void resident(long bytes) {
     memory.resident(bytes);
     if (isOverfull()) {
       onChange.run();
     }
-  }
-
-  /**
-   * How large its heap may become.
-   *
-   * @return the limit in bytes; 0 before it is ready
-   */
-  public long heap() {
-    return memory.heap();
   }
 
   /**

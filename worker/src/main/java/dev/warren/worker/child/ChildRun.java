@@ -118,7 +118,9 @@ final class ChildRun {
       return Optional.empty();
     }
     Optional<Verdict> verdict =
-        excess.<Verdict>map(Verdict.OverMemory::new).or(() -> overTime().map(Verdict.OverTime::new));
+        excess
+            .<Verdict>map(Verdict.OverMemory::new)
+            .or(() -> overTime().map(Verdict.OverTime::new));
     verdict.ifPresent(it -> sentence = new Sentence(seenCall, it));
     return verdict;
   }

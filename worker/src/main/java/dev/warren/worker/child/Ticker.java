@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends a heartbeat once a second, and while a batch runs also the outcomes that wait behind a slow
- * task; interrupts tasks whose soft limit is over. Sleeps between heartbeats while there is nothing to do.
+ * task; interrupts tasks whose soft limit is over. Sleeps between heartbeats while there is nothing
+ * to do.
  */
 final class Ticker implements Runnable {
 

@@ -39,6 +39,7 @@ class ChildLimitsTest {
   private final Heard heard = new Heard(outcomes::addAll);
   private final MemoryWatch watch = MemoryWatch.start("test");
   private Child child;
+  private long heap;
 
   @AfterEach
   void stop() {
@@ -59,7 +60,7 @@ class ChildLimitsTest {
                 Optional.empty(),
                 memory,
                 output::add));
-    child.awaitReady();
+    heap = child.awaitReady();
     watch.add(child);
   }
 
@@ -217,7 +218,7 @@ class ChildLimitsTest {
 
     MemoryExcess excess = result.death().orElseThrow().memory().orElseThrow();
     assertThat(excess.kind()).isEqualTo(MemoryExcess.Kind.HEAP);
-    assertThat(excess.limit()).isBetween(20 * MIB, 24 * MIB).isEqualTo(child.heap());
+    assertThat(excess.limit()).isBetween(20 * MIB, 24 * MIB).isEqualTo(heap);
     assertThat(result.death().get().exitCode()).isEqualTo(3);
   }
 
@@ -227,7 +228,9 @@ class ChildLimitsTest {
     assumeThat(Files.isReadable(own)).as("by design: only Linux has such a score").isTrue();
     start();
 
-    int score = Integer.parseInt(Files.readString(Path.of("/proc/" + child.pid() + "/oom_score_adj")).strip());
+    int score =
+        Integer.parseInt(
+            Files.readString(Path.of("/proc/" + child.pid() + "/oom_score_adj")).strip());
 
     assertThat(score).isGreaterThanOrEqualTo(500);
     assertThat(Integer.parseInt(Files.readString(own).strip())).isLessThanOrEqualTo(score);

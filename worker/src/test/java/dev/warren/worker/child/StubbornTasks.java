@@ -97,7 +97,8 @@ final class StubbornTasks {
     if (number == 0) {
       return number;
     }
-    String pipe = System.getProperty("java.io.tmpdir") + "/warren-test-" + ProcessHandle.current().pid();
+    String pipe =
+        System.getProperty("java.io.tmpdir") + "/warren-test-" + ProcessHandle.current().pid();
     new ProcessBuilder("mkfifo", pipe).start().waitFor();
     new ProcessBuilder("sh", "-c", "sleep 5; rm " + pipe).start();
     try (FileInputStream in = new FileInputStream(pipe)) {

@@ -25,8 +25,7 @@ class ProcessesTest {
 
   @Test
   void thisProcessIsAsLargeAsAJvm() {
-    assertThat(Processes.resident(ProcessHandle.current().pid()))
-        .isBetween(20 * MIB, 4096 * MIB);
+    assertThat(Processes.resident(ProcessHandle.current().pid())).isBetween(20 * MIB, 4096 * MIB);
   }
 
   @Test
@@ -39,8 +38,7 @@ class ProcessesTest {
 
   @Test
   void descendantsCount() throws IOException {
-    Process shell =
-        new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo started; wait").start();
+    Process shell = new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo started; wait").start();
     try {
       assertThat(shell.inputReader().readLine()).isEqualTo("started");
       Map<Long, List<Long>> children = Processes.children();
