@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.TaskEvent;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +21,14 @@ class LiveCodecTest {
           new TaskEvent.Printed(7, false, "ü \"quoted\"\ttab"),
           new TaskEvent.Printed(TaskEvent.NO_TASK, true, ""),
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
+          new TaskEvent.Retrying(8, Instant.ofEpochMilli(123), Samples.TERMS.history().get(2)),
           new TaskEvent.Dropped(12));
 
   @Test
   void comesBackAsItWas() {
     LiveWriter writer = new LiveWriter();
     EVENTS.forEach(writer::add);
-    assertThat(writer.count()).isEqualTo(5);
+    assertThat(writer.count()).isEqualTo(6);
     assertThat(writer.size()).isPositive();
 
     byte[] message = writer.take(3, "hö", 4);
@@ -78,6 +80,9 @@ class LiveCodecTest {
         "7 running \"1\"\n",
         "7 running 99999999999\n",
         "7 progress {}\n",
+        "7 retrying 2\n",
+        "7 retrying {\"attempt\":2,\"due\":1,\"ended\":null}\n",
+        "7 retrying {\"attempt\":2,\"due\":1,\"ended\":{}}\n",
         "7 progress {\"attempt\":1,\"done\":-1,\"total\":1,\"message\":\"\"}\n",
         "7 progress {\"attempt\":1,\"done\":1,\"total\":1,\"message\":null}\n",
         "7 out \"a\"\n7 out \"b\"\n",

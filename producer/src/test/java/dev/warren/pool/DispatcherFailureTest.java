@@ -117,6 +117,7 @@ class DispatcherFailureTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             1,
             new ArrayList<>(List.of("a", "b")),
             it -> {

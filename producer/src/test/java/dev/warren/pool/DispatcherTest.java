@@ -45,6 +45,7 @@ class DispatcherTest {
         new MapLane<>(
             FakeWorkers.TASK,
             Terms.ofDefaults(),
+            Terms.ofDefaults(),
             chunkSize,
             inputs,
             it -> new Object[] {it},
@@ -171,6 +172,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> {
@@ -218,6 +220,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> new Object[] {new Object()},

@@ -24,6 +24,7 @@ class MapLaneTest {
   private MapLane<Object> lane(Object... inputs) {
     return new MapLane<>(
         FakeWorkers.TASK,
+        Terms.ofDefaults(),
         0,
         new ArrayList<>(Arrays.asList(inputs)),
         input -> new Object[] {input},
@@ -180,6 +181,7 @@ class MapLaneTest {
     MapLane<Object> lane =
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("a", "b")),
             input -> {

@@ -60,7 +60,7 @@ final class Slot implements Runnable, Orders.Recipient {
     }
 
     boolean isOf(String producer) {
-      return QueueSpec.ownerOf(replyTo).equals(producer);
+      return QueueSpec.ownerOf(replyTo()).equals(producer);
     }
   }
 
