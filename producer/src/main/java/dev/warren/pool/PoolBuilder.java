@@ -258,6 +258,7 @@ public final class PoolBuilder {
    * Opens the pool and waits until its broker is there.
    *
    * @return the pool
+   * @throws IllegalArgumentException if this machine has not the memory that the processes may use
    * @throws IllegalStateException if settings contradict each other
    * @throws dev.warren.task.WarrenException if the broker cannot be used
    */
