@@ -121,7 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerHostSettings settings = settings();
     CompletableFuture<WarrenException> failure = new CompletableFuture<>();
     CompletableFuture<Integer> stop = new CompletableFuture<>();
-    RunningWorkerHost host = new WorkerHosts().start(settings, failure::complete);
+    RunningWorkerHost host = start(settings, failure);
     AtomicInteger killedBy = new AtomicInteger();
     surroundings
         .signals()
@@ -145,6 +145,15 @@ final class WorkerCommand implements Callable<Integer> {
     CompletableFuture.anyOf(failure, stop).join();
     int code = stop.isDone() ? drain(host) : fail(host, failure.join());
     return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
+  }
+
+  private static RunningWorkerHost start(
+      WorkerHostSettings settings, CompletableFuture<WarrenException> failure) {
+    try {
+      return new WorkerHosts().start(settings, failure::complete);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
   }
 
   private int drain(RunningWorkerHost host) throws InterruptedException {

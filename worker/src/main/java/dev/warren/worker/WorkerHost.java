@@ -79,7 +79,10 @@ public final class WorkerHost implements RunningWorkerHost {
   private int unsettled;
 
   private WorkerHost(
-      WorkerHostSettings settings, BrokerAddress address, WorkerHostListener listener) {
+      WorkerHostSettings settings,
+      BrokerAddress address,
+      MemoryShare share,
+      WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
     this.signer = Signer.of(settings.signingKey());
@@ -88,9 +91,6 @@ public final class WorkerHost implements RunningWorkerHost {
     this.orders = new Orders(slots, signer, events);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
-    MemoryShare share =
-        new MemoryShare(settings.heap(), settings.memory())
-            .checked(settings.processes(), MemoryShare.ofMachine());
     this.memory = MemoryWatch.start(settings.name());
     this.childSettings =
         new ChildSettings(
@@ -114,7 +114,10 @@ public final class WorkerHost implements RunningWorkerHost {
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
-    WorkerHost host = new WorkerHost(settings, address, listener);
+    MemoryShare share =
+        new MemoryShare(settings.heap(), settings.memory())
+            .checked(settings.processes(), MemoryShare.ofMachine());
+    WorkerHost host = new WorkerHost(settings, address, share, listener);
     for (int i = 0; i < settings.processes(); i++) {
       Slot slot = new Slot(host);
       host.slots.add(slot);

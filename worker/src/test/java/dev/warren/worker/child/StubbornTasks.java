@@ -87,7 +87,7 @@ final class StubbornTasks {
         Thread.onSpinWait();
       }
       synchronized (second) {
-        sink++;
+        both.countDown();
       }
     }
   }
