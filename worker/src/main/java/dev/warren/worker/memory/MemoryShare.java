@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
  * <p>The rule: half of the memory of the machine, or of the container where that has a limit, is
  * shared out as heap, one equal part for each process. A process may keep that much resident, and
  * half as much again, but at least {@link #LEAST_BESIDE_HEAP} more, for all that a JVM needs beside
- * its heap and for what the tasks start. So all processes together are held below three quarters of
- * the memory, and the rest is for the host, a broker and the system. Immutable.
+ * its heap and for what the tasks start. So all processes together are held to three quarters of
+ * the memory, unless there are so many that this least is more, which is warned of; the rest is for
+ * the host, a broker and the system. Immutable.
  *
  * @param heap the heap's limit in bytes; 0 for the rule
  * @param resident the limit of what is resident, in bytes; 0 for the rule
@@ -25,6 +26,9 @@ public record MemoryShare(long heap, long resident) {
 
   /** What a process may keep resident beside its heap at the least, in bytes. */
   public static final long LEAST_BESIDE_HEAP = 128L * 1024 * 1024;
+
+  /** The smallest heap that a limit of the whole process may leave it, in bytes. */
+  private static final long LEAST_HEAP = 16L * 1024 * 1024;
 
   private static final double HEAPS_PERCENT_OF_MEMORY = 50.0;
 
@@ -38,12 +42,13 @@ public record MemoryShare(long heap, long resident) {
    *     more than the machine has
    */
   public MemoryShare checked(int processes, long memory) {
-    if (resident > 0 && resident < heap + LEAST_BESIDE_HEAP) {
+    long least = Math.max(heap, LEAST_HEAP) + LEAST_BESIDE_HEAP;
+    if (resident > 0 && resident < least) {
       throw new IllegalArgumentException(
           "a worker process with a heap of "
-              + MemorySize.describe(heap)
+              + MemorySize.describe(least - LEAST_BESIDE_HEAP)
               + " needs a memory limit of "
-              + MemorySize.describe(heap + LEAST_BESIDE_HEAP)
+              + MemorySize.describe(least)
               + " or more, not "
               + MemorySize.describe(resident));
     }

@@ -45,6 +45,9 @@ class MemoryShareTest {
     assertThatThrownBy(() -> share.checked(1, 16 * GIB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("heap of 1 GiB needs a memory limit of 1.1 GiB or more, not 1.1 GiB");
+    assertThatThrownBy(() -> new MemoryShare(0, 143 * MIB).checked(1, 16 * GIB))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a memory limit of 144 MiB or more, not 143 MiB");
   }
 
   @Test
