@@ -108,9 +108,10 @@ class ChildLimitsTest {
         .isBetween(LIMIT, LIMIT.plusMillis(1_500));
     assertThat(result.overTime()).contains(LIMIT);
     assertThat(result.cancelled()).isFalse();
-    assertThat(result.finished()).isEqualTo(1);
     assertThat(result.running()).isEqualTo(1);
-    assertThat(outcomes).extracting(Outcome::id).containsExactly(0L);
+    // A process that cannot be asked may take outcomes with it; those calls run again.
+    boolean answers = !List.of("stopped", "loopThatStopsTheVirtualMachine").contains(method);
+    assertThat(result.finished()).isBetween(answers ? 1 : 0, 1).isEqualTo(outcomes.size());
     assertThat(result.death().orElseThrow().summary())
         .isEqualTo("signal 9 (SIGKILL), killed because its task ran for more than PT0.5S");
     assertThat(ProcessHandle.of(child.pid()).filter(ProcessHandle::isAlive)).isEmpty();
