@@ -4,6 +4,7 @@ import dev.warren.codec.JsonText;
 import dev.warren.pool.NamedTask;
 import dev.warren.pool.Pool;
 import dev.warren.pool.PoolBuilder;
+import dev.warren.pool.TaskOptions;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import java.io.FileInputStream;
@@ -87,6 +88,20 @@ final class MapCommand implements Callable<Integer> {
       description =
           "How often a line is run again whose worker process died; default: ${DEFAULT-VALUE}.")
   private int retries = RetryPolicy.DEFAULT_CRASH_ATTEMPTS - 1;
+
+  @Option(
+      names = "--soft-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "When a line's task is interrupted, so that it can clean up; default: never.")
+  private Duration softLimit;
+
+  @Option(
+      names = "--hard-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "When a line's worker process is killed; default: never.")
+  private Duration hardLimit;
 
   @Option(
       names = "--tag",
@@ -184,6 +199,7 @@ final class MapCommand implements Callable<Integer> {
         Pool.builder()
             .patience(patience)
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
+            .options(limits())
             .addToClassPath(classPath.entries());
     uri.ifPresent(settings::broker);
     signingKey.find(surroundings).ifPresent(settings::signingKey);
@@ -204,6 +220,17 @@ final class MapCommand implements Callable<Integer> {
   static String tagged(OutputLine line) {
     String number = line.index().isPresent() ? Long.toString(line.index().getAsLong() + 1) : "-";
     return number + " " + line.worker() + "/" + line.pid() + "\t" + line.text();
+  }
+
+  private TaskOptions limits() {
+    TaskOptions.Builder limits = TaskOptions.builder();
+    if (softLimit != null) {
+      limits.softLimit(softLimit);
+    }
+    if (hardLimit != null) {
+      limits.hardLimit(hardLimit);
+    }
+    return limits.build();
   }
 
   private int crashAttempts() {

@@ -67,6 +67,24 @@ final class WorkerCommand implements Callable<Integer> {
   private List<String> jvmOptions = new ArrayList<>();
 
   @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      converter = MemoryConverter.class,
+      description =
+          "The largest heap of each process, as 512m; default: half the memory shared out.")
+  private Long heap;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      converter = MemoryConverter.class,
+      description = {
+        "What each process, with all that its tasks start, may have in memory; over it, it is ended"
+            + " with its task. Default: its heap and half as much again, at least 128m more."
+      })
+  private Long memory;
+
+  @Option(
       names = "--max-tasks-per-child",
       paramLabel = "N",
       description = "Replace a process after so many tasks; default: never.")
@@ -103,7 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerHostSettings settings = settings();
     CompletableFuture<WarrenException> failure = new CompletableFuture<>();
     CompletableFuture<Integer> stop = new CompletableFuture<>();
-    RunningWorkerHost host = new WorkerHosts().start(settings, failure::complete);
+    RunningWorkerHost host = start(settings, failure);
     AtomicInteger killedBy = new AtomicInteger();
     surroundings
         .signals()
@@ -127,6 +145,15 @@ final class WorkerCommand implements Callable<Integer> {
     CompletableFuture.anyOf(failure, stop).join();
     int code = stop.isDone() ? drain(host) : fail(host, failure.join());
     return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
+  }
+
+  private static RunningWorkerHost start(
+      WorkerHostSettings settings, CompletableFuture<WarrenException> failure) {
+    try {
+      return new WorkerHosts().start(settings, failure::complete);
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
   }
 
   private int drain(RunningWorkerHost host) throws InterruptedException {
@@ -184,6 +211,12 @@ final class WorkerCommand implements Callable<Integer> {
               .patience(LinkSettings.FOR_EVER);
       if (commands) {
         builder.commands(QueueSpec.commands(queue));
+      }
+      if (heap != null) {
+        builder.heap(heap);
+      }
+      if (memory != null) {
+        builder.memory(memory);
       }
       if (maxTasksPerChild != null) {
         builder.maxTasksPerChild(atLeastOne(maxTasksPerChild));

@@ -118,11 +118,24 @@ class CommandLineTest {
     assertUsageError(InProcess.warren("map", SQUARE, option), option.substring(2, 7));
   }
 
+  @Test
+  void limitsOfMapShouldBeInTheirBounds() {
+    assertUsageError(InProcess.warren("map", SQUARE, "--soft-limit=0s"), "1 ms to 30 days");
+    assertUsageError(InProcess.warren("map", SQUARE, "--hard-limit=721h"), "1 ms to 30 days");
+    assertUsageError(
+        InProcess.warren("map", SQUARE, "--soft-limit=2s", "--hard-limit=1s"), "shorter than");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "--processes=0",
         "--max-tasks-per-child=0",
+        "--heap=0",
+        "--heap=much",
+        "--memory=1.5g",
+        "--memory=100m",
+        "--memory=900t",
         "--initializer=prepare",
         "--queue=a b",
         "--drain-timeout=30"

@@ -30,6 +30,7 @@ public final class BatchCodec {
       @JsonProperty(required = true) boolean captured,
       @JsonProperty(required = true) boolean live,
       RetryPolicyCodec.Json policy,
+      LimitsCodec.Json limits,
       List<AttemptCodec.Json> history,
       Long due,
       Long expires) {
@@ -37,6 +38,7 @@ public final class BatchCodec {
     Terms terms() {
       return Terms.ofDefaults()
           .withPolicy(RetryPolicyCodec.read(policy))
+          .withLimits(LimitsCodec.read(limits))
           .withLive(live)
           .withHistory(AttemptCodec.read(history))
           .withSchedule(ScheduleCodec.read(due, expires));
@@ -64,6 +66,7 @@ public final class BatchCodec {
             captured,
             terms.live(),
             RetryPolicyCodec.write(terms.policy()),
+            LimitsCodec.write(terms.limits()),
             AttemptCodec.write(terms.history()),
             ScheduleCodec.write(terms.schedule().due()),
             ScheduleCodec.write(terms.schedule().expires()));

@@ -73,6 +73,7 @@ public final class OutcomeReader {
       case "ok" -> new Outcome.Succeeded(id, Arrays.copyOfRange(bytes, value, to));
       case "failed" -> new Outcome.Failed(id, read(bytes, value, to, Failure.class));
       case "died" -> new Outcome.WorkerDied(id, deaths(bytes, value, to));
+      case "timedout" -> read(bytes, value, to, OutcomeWriter.TimedOut.class).of(id);
       case "rejected" -> new Outcome.Rejected(id, read(bytes, value, to, String.class));
       case "cancelled" -> new Outcome.Cancelled(id, read(bytes, value, to, Boolean.class));
       case "expired" -> {

@@ -3,10 +3,13 @@ package dev.warren.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Attempt;
+import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Collects outcomes into a message: a header line of JSON, then a line for each outcome. {@code
@@ -28,6 +31,18 @@ public final class OutcomeWriter {
 
     Header {
       Objects.requireNonNull(host, "host");
+    }
+  }
+
+  /** What a timed-out outcome says. */
+  record TimedOut(
+      @JsonProperty(required = true) boolean hard,
+      @JsonProperty(required = true) long millis,
+      @JsonProperty(required = true) Failure failure) {
+
+    Outcome.TimedOut of(long id) {
+      return new Outcome.TimedOut(
+          id, hard, Duration.ofMillis(millis), Optional.ofNullable(failure));
     }
   }
 
@@ -97,6 +112,9 @@ public final class OutcomeWriter {
     } else if (outcome instanceof Outcome.WorkerDied it) {
       begin(it.id(), "died");
       Json.write(it.deaths(), lines);
+    } else if (outcome instanceof Outcome.TimedOut it) {
+      begin(it.id(), "timedout");
+      Json.write(new TimedOut(it.hard(), it.limit().toMillis(), it.failure().orElse(null)), lines);
     } else if (outcome instanceof Outcome.Rejected it) {
       begin(it.id(), "rejected");
       Json.write(it.reason(), lines);

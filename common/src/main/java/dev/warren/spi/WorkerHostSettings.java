@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * @param processes how many worker processes, at least 1
  * @param classPath the processes' class path
  * @param jvmOptions options for their JVMs, after Warren's own
+ * @param heap the largest heap of each process, in bytes; 0: its share of half the memory
+ * @param memory how much each process, with what its tasks start, may keep resident, in bytes; 0:
+ *     its heap and half as much again
  * @param maxTasksPerChild after how many tasks a process is replaced; 0: never
  * @param initializer what each process runs once before its first task
  * @param signingKey batches must be signed with it; empty: no signature is asked for
@@ -34,6 +37,8 @@ public record WorkerHostSettings(
     int processes,
     String classPath,
     List<String> jvmOptions,
+    long heap,
+    long memory,
     int maxTasksPerChild,
     Optional<Initializer> initializer,
     String signingKey,
@@ -47,6 +52,10 @@ public record WorkerHostSettings(
     jvmOptions = List.copyOf(jvmOptions);
     if (processes < 1) {
       throw new IllegalArgumentException("processes must be at least 1, not " + processes);
+    }
+    if (heap < 0 || memory < 0) {
+      throw new IllegalArgumentException(
+          "heap and memory must be more than 0, or 0 for a share, not " + heap + " and " + memory);
     }
     if (maxTasksPerChild < 0) {
       throw new IllegalArgumentException(
@@ -89,6 +98,8 @@ public record WorkerHostSettings(
     private int processes = Runtime.getRuntime().availableProcessors();
     private String classPath = System.getProperty("java.class.path");
     private List<String> jvmOptions = List.of();
+    private long heap;
+    private long memory;
     private int maxTasksPerChild;
     private Optional<Initializer> initializer = Optional.empty();
     private String signingKey = "";
@@ -167,6 +178,31 @@ public record WorkerHostSettings(
      */
     public Builder jvmOptions(List<String> value) {
       jvmOptions = value;
+      return this;
+    }
+
+    /**
+     * Sets the largest heap of each process.
+     *
+     * @param bytes the limit, or 0, the default: half of the memory of the machine or container
+     *     shared out
+     * @return this builder
+     */
+    public Builder heap(long bytes) {
+      heap = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how much each process, with what its tasks start, may keep in the machine's memory. A
+     * process that has more is ended with the task that it runs.
+     *
+     * @param bytes the limit, at least 128 MiB more than the heap, or 0, the default: the heap and
+     *     half as much again, at least 128 MiB more
+     * @return this builder
+     */
+    public Builder memory(long bytes) {
+      memory = bytes;
       return this;
     }
 
@@ -262,6 +298,8 @@ public record WorkerHostSettings(
           processes,
           classPath,
           jvmOptions,
+          heap,
+          memory,
           maxTasksPerChild,
           initializer,
           signingKey,

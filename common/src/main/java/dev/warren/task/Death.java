@@ -3,6 +3,7 @@ package dev.warren.task;
 import dev.warren.os.Signals;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a worker process ended under a task.
@@ -12,8 +13,15 @@ import java.util.Objects;
  * @param exitCode the code it exited with, as a shell shows it (128 + N for signal N)
  * @param reason what Warren knows beyond the code, or an empty string
  * @param lastLines the last lines it wrote to its standard error
+ * @param memory which memory it ran out of; empty if it did not, as far as is known
  */
-public record Death(String host, long pid, int exitCode, String reason, List<String> lastLines) {
+public record Death(
+    String host,
+    long pid,
+    int exitCode,
+    String reason,
+    List<String> lastLines,
+    Optional<MemoryExcess> memory) {
 
   /** What the reason of a process begins with that had used up its memory. */
   public static final String OUT_OF_MEMORY = "out of memory";
@@ -24,7 +32,21 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
   public Death {
     Objects.requireNonNull(host, "host");
     Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(memory, "memory");
     lastLines = List.copyOf(lastLines);
+  }
+
+  /**
+   * A death that has nothing to do with memory, as far as is known.
+   *
+   * @param host the name of its worker host
+   * @param pid its process id
+   * @param exitCode the code it exited with, as a shell shows it
+   * @param reason what Warren knows beyond the code, or an empty string
+   * @param lastLines the last lines it wrote to its standard error
+   */
+  public Death(String host, long pid, int exitCode, String reason, List<String> lastLines) {
+    this(host, pid, exitCode, reason, lastLines, Optional.empty());
   }
 
   /**
@@ -43,7 +65,7 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
    * @return false for any other reason
    */
   public boolean ranOutOfMemory() {
-    return reason.startsWith(OUT_OF_MEMORY);
+    return memory.isPresent() || reason.startsWith(OUT_OF_MEMORY);
   }
 
   /**
@@ -53,6 +75,7 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
    */
   public String summary() {
     String how = signal() > 0 ? Signals.describe(signal()) : "exit code " + exitCode;
-    return reason.isEmpty() ? how : how + ", " + reason;
+    String why = memory.map(MemoryExcess::summary).orElse(reason);
+    return why.isEmpty() ? how : how + ", " + why;
   }
 }

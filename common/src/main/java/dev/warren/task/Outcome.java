@@ -1,7 +1,10 @@
 package dev.warren.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What became of a task: a closed set. Immutable. */
 public sealed interface Outcome {
@@ -39,6 +42,24 @@ public sealed interface Outcome {
     /** Copies the list. */
     public WorkerDied {
       deaths = List.copyOf(deaths);
+    }
+  }
+
+  /**
+   * The task has run for longer than it may.
+   *
+   * @param id the task
+   * @param hard whether its process was killed for it; false if it has ended by an exception after
+   *     it was interrupted
+   * @param limit how long it was given
+   * @param failure what it threw; empty if its process was killed
+   */
+  record TimedOut(long id, boolean hard, Duration limit, Optional<Failure> failure)
+      implements Outcome {
+    /** Checks that nothing is missing. */
+    public TimedOut {
+      Objects.requireNonNull(limit, "limit");
+      Objects.requireNonNull(failure, "failure");
     }
   }
 

@@ -56,9 +56,10 @@ public interface TaskContext {
   int attempt();
 
   /**
-   * When the task has to be done.
+   * When the task has to be done: at its soft limit, when it is interrupted, or if it has none at
+   * its hard limit, when its process is killed.
    *
-   * @return the moment; empty if it has no limit, and so far none has
+   * @return the moment, by the clock of this machine; empty if it has no limit
    */
   Optional<Instant> deadline();
 

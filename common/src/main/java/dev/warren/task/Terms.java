@@ -14,21 +14,25 @@ import java.util.function.Predicate;
  * with a default that costs nothing to send. Immutable.
  *
  * @param policy when a call is tried again
+ * @param limits how long a call may run, on each attempt
  * @param live whether the producer wants to hear what the calls print and report
  * @param history the earlier attempts at the only call of its batch, in order; empty for others
  * @param schedule when the calls may run
  */
-public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Schedule schedule) {
+public record Terms(
+    RetryPolicy policy, Limits limits, boolean live, List<Attempt> history, Schedule schedule) {
 
   /** How many attempts are remembered; a task may ask more often to be run again later. */
   public static final int MAX_HISTORY = 400;
 
   private static final Terms DEFAULTS =
-      new Terms(RetryPolicy.ofDefaults(), false, List.of(), Schedule.atOnce());
+      new Terms(
+          RetryPolicy.ofDefaults(), Limits.NONE, false, List.of(), Schedule.atOnce());
 
   /** Checks that nothing is missing, and copies the list. */
   public Terms {
     Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(schedule, "schedule");
     history = List.copyOf(history);
   }
@@ -58,7 +62,17 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Sch
    * @return terms like these
    */
   public Terms withPolicy(RetryPolicy newPolicy) {
-    return new Terms(newPolicy, live, history, schedule);
+    return new Terms(newPolicy, limits, live, history, schedule);
+  }
+
+  /**
+   * The same terms with other limits.
+   *
+   * @param newLimits the limits
+   * @return terms like these
+   */
+  public Terms withLimits(Limits newLimits) {
+    return new Terms(policy, newLimits, live, history, schedule);
   }
 
   /**
@@ -68,7 +82,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Sch
    * @return terms like these
    */
   public Terms withLive(boolean wanted) {
-    return wanted == live ? this : new Terms(policy, wanted, history, schedule);
+    return wanted == live ? this : new Terms(policy, limits, wanted, history, schedule);
   }
 
   /**
@@ -78,7 +92,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Sch
    * @return terms like these
    */
   public Terms withHistory(List<Attempt> attempts) {
-    return new Terms(policy, live, attempts, schedule);
+    return new Terms(policy, limits, live, attempts, schedule);
   }
 
   /**
@@ -88,7 +102,7 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Sch
    * @return terms like these
    */
   public Terms withSchedule(Schedule newSchedule) {
-    return new Terms(policy, live, history, newSchedule);
+    return new Terms(policy, limits, live, history, newSchedule);
   }
 
   /**
@@ -147,14 +161,23 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history, Sch
   }
 
   /**
-   * The time limit that these terms ask for.
+   * How long the attempt may run that these terms are for.
    *
-   * @param usual what it is otherwise
-   * @return longer than usual if earlier attempts exceeded theirs and the policy says so
+   * @return the limits; longer than usual if earlier attempts exceeded theirs and the policy says
+   *     so, but never longer than {@link Limits#LONGEST}
    */
-  public Duration limit(Duration usual) {
+  public Limits limitsNow() {
     int timeouts = count(Ending.TimedOut.class::isInstance);
-    return policy.onTimeout().map(it -> it.after(usual, timeouts)).orElse(usual);
+    return timeouts == 0 || policy.onTimeout().isEmpty()
+        ? limits
+        : new Limits(
+            limits.soft().map(it -> longer(it, timeouts)),
+            limits.hard().map(it -> longer(it, timeouts)));
+  }
+
+  private Duration longer(Duration usual, int timeouts) {
+    Duration grown = policy.onTimeout().orElseThrow().after(usual, timeouts);
+    return grown.compareTo(Limits.LONGEST) < 0 ? grown : Limits.LONGEST;
   }
 
   /**

@@ -4,7 +4,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything in which brokers differ, as far as Warren can notice. What is not here is the same on
@@ -23,6 +25,15 @@ interface BrokerDialect {
 
   /** Lets a task queue that exists be reached by messages that wait; asks the broker nothing. */
   void reach(QueueSpec queue, Channel channel) throws IOException;
+
+  /** The arguments that a queue is consumed with. */
+  Map<String, Object> consumerArguments(QueueSpec queue);
+
+  /**
+   * How long the broker leaves a delivery to whoever has it, before it gives it to somebody else;
+   * empty for ever.
+   */
+  Optional<Duration> allowance(QueueSpec queue);
 
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();

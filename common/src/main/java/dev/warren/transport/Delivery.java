@@ -1,5 +1,8 @@
 package dev.warren.transport;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * A message that has arrived and is ours until it is acknowledged or the connection is lost.
  * Thread-safe.
@@ -41,6 +44,20 @@ public interface Delivery {
    * @return false if this is certainly the first time
    */
   boolean isRedelivered();
+
+  /**
+   * How long the broker leaves it to whoever has it. After that it may give it to somebody else.
+   *
+   * @return counted from its arrival, with some time to spare; empty for as long as it takes
+   */
+  Optional<Duration> allowance();
+
+  /**
+   * How long ago it has arrived.
+   *
+   * @return zero or more
+   */
+  Duration age();
 
   /** Tells the broker that it is done with. Does nothing once settled or the connection lost. */
   void ack();

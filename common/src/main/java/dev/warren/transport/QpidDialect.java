@@ -2,7 +2,9 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.Channel;
 import dev.warren.topology.QueueSpec;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Apache Qpid Broker-J, the embedded broker. It closes the connection on arguments that it does not
@@ -25,6 +27,16 @@ record QpidDialect(String name) implements BrokerDialect {
   /** Each queue keeps its own messages back. */
   @Override
   public void reach(QueueSpec queue, Channel channel) {}
+
+  @Override
+  public Map<String, Object> consumerArguments(QueueSpec queue) {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Duration> allowance(QueueSpec queue) {
+    return Optional.empty();
+  }
 
   @Override
   public boolean nackMeansUnroutable() {

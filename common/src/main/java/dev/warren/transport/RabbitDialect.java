@@ -1,10 +1,12 @@
 package dev.warren.transport;
 
 import com.rabbitmq.client.Channel;
+import dev.warren.task.Limits;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +22,21 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   private static final Duration UNUSED_PRIVATE_QUEUE = Duration.ofMinutes(10);
 
   /**
-   * How long a delivery may stay unacknowledged: longer than any task should take. RabbitMQ's own
-   * default is 30 minutes; before 3.12 it can only be raised in the broker's configuration. It is
-   * an argument of the queue, as consumers have none before 4.3.
+   * How long a delivery may stay unacknowledged, as an argument of the queue. RabbitMQ's own
+   * default is 30 minutes; before 3.12 it can only be raised in the broker's configuration.
    */
-  private static final Duration LONGEST_TASK = Duration.ofDays(7);
+  private static final Duration QUEUE_TIMEOUT = Duration.ofDays(7);
+
+  /**
+   * The same as an argument of the consumer, which goes before that of the queue from 4.3 on: half
+   * as long again as the longest limit of a task. The broker counts from when it hands a batch over
+   * and knows nothing of the limits in it, so it must wait for the longest; worker hosts keep the
+   * limits themselves. In milliseconds it has 32 bits, the most that every version takes.
+   */
+  private static final Duration CONSUMER_TIMEOUT = Limits.LONGEST.multipliedBy(3).dividedBy(2);
+
+  /** A host is done that much before the broker loses its patience. */
+  private static final Duration MARGIN = Duration.ofHours(1);
 
   /**
    * A backstop only: a host gives a batch up long before that (RabbitMQ 4 drops a message after 20
@@ -45,7 +57,7 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
-    Object timeout = LONGEST_TASK.toMillis();
+    Object timeout = QUEUE_TIMEOUT.toMillis();
     Object expiry = UNUSED_PRIVATE_QUEUE.toMillis();
     return switch (queue.kind()) {
       case SHARED_TASKS ->
@@ -67,6 +79,26 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   @Override
   public void reach(QueueSpec queue, Channel channel) throws IOException {
     new RabbitPostponement(channel).reach(queue.name());
+  }
+
+  @Override
+  public Map<String, Object> consumerArguments(QueueSpec queue) {
+    return timesConsumers(queue) ? Map.of(TIMEOUT, CONSUMER_TIMEOUT.toMillis()) : Map.of();
+  }
+
+  @Override
+  public Optional<Duration> allowance(QueueSpec queue) {
+    if (timesConsumers(queue)) {
+      return Optional.of(CONSUMER_TIMEOUT.minus(MARGIN));
+    }
+    return arguments(queue).containsKey(TIMEOUT)
+        ? Optional.of(QUEUE_TIMEOUT.minus(MARGIN))
+        : Optional.empty();
+  }
+
+  /** From 4.3 on consumers of quorum queues have a timeout; before, the argument means nothing. */
+  private boolean timesConsumers(QueueSpec queue) {
+    return !timesClassicQueues && queue.kind() == QueueSpec.Kind.SHARED_TASKS;
   }
 
   @Override

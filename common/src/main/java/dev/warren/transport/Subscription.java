@@ -6,7 +6,9 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -53,7 +55,8 @@ public final class Subscription {
         session.asked(
             () -> {
               channel.basicQos(count);
-              return channel.basicConsume(queue.name(), false, new Receiver());
+              return channel.basicConsume(
+                  queue.name(), false, session.dialect().consumerArguments(queue), new Receiver());
             });
     active = true;
   }
@@ -120,6 +123,7 @@ public final class Subscription {
     private final byte[] signature;
     private final int earlierDeliveries;
     private final boolean redelivered;
+    private final long arrived = System.nanoTime();
     private final AtomicBoolean settled = new AtomicBoolean();
 
     Received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
@@ -160,6 +164,16 @@ public final class Subscription {
     @Override
     public boolean isRedelivered() {
       return redelivered || earlierDeliveries > 0;
+    }
+
+    @Override
+    public Optional<Duration> allowance() {
+      return session.dialect().allowance(queue);
+    }
+
+    @Override
+    public Duration age() {
+      return Duration.ofNanos(System.nanoTime() - arrived);
     }
 
     @Override

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.Batch;
+import dev.warren.task.Limits;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchCodecTest {
@@ -134,6 +137,40 @@ class BatchCodecTest {
       })
   void refusesWhatIsNoHistory(String history) {
     assertMalformed(header("live", "\"live\":false,\"history\":" + history) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"soft\":0}",
+        "{\"hard\":-1}",
+        "{\"hard\":2592000001}",
+        "{\"hard\":9223372036854775807}",
+        "{\"soft\":2,\"hard\":1}",
+        "{\"hard\":1.5}",
+        "{\"hard\":\"1\"}",
+        "{\"other\":1}",
+        "3",
+        "[]"
+      })
+  void refusesWhatIsNoLimit(String limits) {
+    assertMalformed(header("live", "\"live\":false,\"limits\":" + limits) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({",", "1,", ",2592000000", "500, 500"})
+  void limitsTravelInMilliseconds(Long soft, Long hard) {
+    Limits limits =
+        Limits.NONE
+            .withSoft(soft == null ? null : Duration.ofMillis(soft))
+            .withHard(hard == null ? null : Duration.ofMillis(hard));
+    CallWriter calls = new CallWriter();
+    calls.add(7);
+    Terms terms = Terms.ofDefaults().withLimits(limits);
+    byte[] bytes = BatchCodec.encode(calls.toBatch(1, TaskName.parse(TASK), terms, new byte[0]));
+
+    assertThat(BatchCodec.decode(bytes).terms()).isEqualTo(terms);
+    assertThat(Samples.text(bytes).contains("limits")).isEqualTo(soft != null || hard != null);
   }
 
   @Test

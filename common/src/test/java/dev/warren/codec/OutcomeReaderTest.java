@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.Death;
 import dev.warren.task.Failure;
+import dev.warren.task.MemoryExcess;
 import dev.warren.task.Outcome;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,12 @@ class OutcomeReaderTest {
     writer.add(new Outcome.Failed(2, FAILURE));
     writer.add(new Outcome.WorkerDied(3, List.of(death, death)));
     writer.add(new Outcome.Rejected(4, "two\nlines"));
+    MemoryExcess excess = new MemoryExcess(MemoryExcess.Kind.RESIDENT, 10, 11);
+    Death full = new Death("h", 3, 137, "", List.of(), Optional.of(excess));
+    writer.add(new Outcome.WorkerDied(5, List.of(full)));
+    Duration limit = Duration.ofMillis(1_500);
+    writer.add(new Outcome.TimedOut(6, true, limit, Optional.empty()));
+    writer.add(new Outcome.TimedOut(7, false, limit, Optional.of(FAILURE)));
 
     OutcomeGroup group = OutcomeReader.read(writer.take(7));
 
@@ -41,11 +50,24 @@ class OutcomeReaderTest {
     assertThat(group.outcomes().get(0))
         .isInstanceOfSatisfying(
             Outcome.Succeeded.class, it -> assertThat(Samples.text(it.value())).isEqualTo("[5]"));
-    assertThat(group.outcomes().subList(1, 4))
+    assertThat(group.outcomes().subList(1, 7))
         .containsExactly(
             new Outcome.Failed(2, FAILURE),
             new Outcome.WorkerDied(3, List.of(death, death)),
-            new Outcome.Rejected(4, "two\nlines"));
+            new Outcome.Rejected(4, "two\nlines"),
+            new Outcome.WorkerDied(5, List.of(full)),
+            new Outcome.TimedOut(6, true, limit, Optional.empty()),
+            new Outcome.TimedOut(7, false, limit, Optional.of(FAILURE)));
+  }
+
+  @Test
+  void aDeathNeedNotSpeakOfMemory() {
+    String died =
+        "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":9,\"reason\":\"\",\"lastLines\":[]}]\n";
+
+    Outcome outcome = OutcomeReader.read(Samples.bytes(HEADER + "\n" + died)).outcomes().get(0);
+
+    assertThat(((Outcome.WorkerDied) outcome).deaths().get(0).memory()).isEmpty();
   }
 
   @Test
@@ -129,6 +151,13 @@ class OutcomeReaderTest {
         "1 died [{}]\n",
         "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":1,\"reason\":null,\"lastLines\":[]}]\n",
         "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":1,\"reason\":\"\",\"lastLines\":[null]}]\n",
+        "1 died [{\"host\":\"h\",\"pid\":1,\"exitCode\":1,\"reason\":\"\",\"lastLines\":[],\"memory\":{}}]\n",
+        "1 timedout null\n",
+        "1 timedout {}\n",
+        "1 timedout {\"hard\":true,\"millis\":1}\n",
+        "1 timedout {\"hard\":null,\"millis\":1,\"failure\":null}\n",
+        "1 timedout {\"hard\":true,\"millis\":1.5,\"failure\":null}\n",
+        "1 timedout {\"hard\":true,\"millis\":1,\"failure\":{}}\n",
         "1 rejected null\n",
         "1 rejected {}\n",
         "1 rejected 5\n",

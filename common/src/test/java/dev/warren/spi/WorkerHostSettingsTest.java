@@ -48,6 +48,8 @@ class WorkerHostSettingsTest {
             .processes(7)
             .classPath("/x.jar")
             .jvmOptions(List.of("-Xmx1g"))
+            .heap(6)
+            .memory(8)
             .maxTasksPerChild(5)
             .initializer(initializer)
             .signingKey("key")
@@ -68,6 +70,8 @@ class WorkerHostSettingsTest {
                 7,
                 "/x.jar",
                 List.of("-Xmx1g"),
+                6,
+                8,
                 5,
                 Optional.of(initializer),
                 "key",
@@ -82,6 +86,16 @@ class WorkerHostSettingsTest {
     assertThatThrownBy(() -> builder().processes(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("processes must be at least 1, not 0");
+  }
+
+  @Test
+  void refusesNegativeMemory() {
+    assertThatThrownBy(() -> builder().heap(-1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not -1 and 0");
+    assertThatThrownBy(() -> builder().memory(-1).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not 0 and -1");
   }
 
   @Test

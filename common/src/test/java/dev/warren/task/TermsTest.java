@@ -6,6 +6,7 @@ import static dev.warren.retry.LimitEscalation.limitTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.retry.Backoff;
+import dev.warren.retry.LimitEscalation;
 import dev.warren.retry.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,12 +108,31 @@ class TermsTest {
 
   @Test
   void onlyAttemptsThatTookTooLongGetMoreTime() {
-    Duration usual = Duration.ofSeconds(10);
+    assertThat(limits(after(FAILED, FULL))).isEqualTo("5 10");
+    assertThat(limits(after(TIMED_OUT))).isEqualTo("15 30");
+    assertThat(limits(after(TIMED_OUT, TIMED_OUT))).isEqualTo("45 60");
+    assertThat(limits(after(TIMED_OUT).withPolicy(RetryPolicy.ofDefaults()))).isEqualTo("5 10");
+    assertThat(after(TIMED_OUT).limitsNow()).isEqualTo(Limits.NONE);
+  }
 
-    assertThat(after(FAILED, FULL).limit(usual)).isEqualTo(usual);
-    assertThat(after(TIMED_OUT).limit(usual)).isEqualTo(Duration.ofSeconds(30));
-    assertThat(after(TIMED_OUT, TIMED_OUT).limit(usual)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(after(TIMED_OUT).withPolicy(RetryPolicy.ofDefaults()).limit(usual)).isEqualTo(usual);
+  @Test
+  void noLimitGrowsBeyondTheLongest() {
+    RetryPolicy growing =
+        RetryPolicy.builder()
+            .timeoutAttempts(5)
+            .onTimeout(LimitEscalation.limitTimes(100), Duration.ofDays(365))
+            .build();
+    Terms terms = after(TIMED_OUT).withPolicy(growing);
+
+    assertThat(terms.withLimits(Limits.NONE.withHard(Duration.ofDays(2))).limitsNow().hard())
+        .contains(Limits.LONGEST);
+  }
+
+  /** The limits of an attempt, in seconds, where they usually are 5 and 10. */
+  private static String limits(Terms terms) {
+    Limits usual = Limits.NONE.withSoft(Duration.ofSeconds(5)).withHard(Duration.ofSeconds(10));
+    Limits now = terms.withLimits(usual).limitsNow();
+    return now.soft().orElseThrow().toSeconds() + " " + now.hard().orElseThrow().toSeconds();
   }
 
   @Test

@@ -95,6 +95,12 @@ class ExamplesIT {
   }
 
   @Test
+  void tasksThatTakeTooLongAreEnded() throws Exception {
+    assertThat(Printed.by(TimeLimits::main))
+        .containsExactly("cleaned up", "interrupted after PT0.3S", "killed after PT0.9S");
+  }
+
+  @Test
   void callbacksRunBeforeJoinReturns() throws Exception {
     List<String> lines = Printed.by(Callbacks::main);
 

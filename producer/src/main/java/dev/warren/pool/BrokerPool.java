@@ -89,6 +89,10 @@ final class BrokerPool extends Submissions {
       pool.terminate();
       pool.join();
       throw pool.reason(e);
+    } catch (IllegalArgumentException e) {
+      pool.terminate();
+      pool.join();
+      throw e; // The host finds fault with its settings.
     } catch (InterruptedException e) {
       pool.terminate();
       throw new PoolInterruptedException("the broker", e);

@@ -49,6 +49,9 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
       return new Conclusion(
           null, () -> new WorkerDiedException(task.toString(), it.id(), it.deaths(), origin));
     }
+    if (outcome instanceof Outcome.TimedOut it) {
+      return new Conclusion(null, () -> TaskTimeoutException.of(it, task, origin));
+    }
     if (outcome instanceof Outcome.Cancelled it) {
       return it.begun() ? CANCELLED : NEVER_RAN;
     }

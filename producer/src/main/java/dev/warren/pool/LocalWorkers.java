@@ -17,6 +17,8 @@ final class LocalWorkers {
         WorkerHostSettings.builder(uri, queue)
             .processes(pool.processes())
             .addToClassPath(pool.classPath())
+            .heap(pool.heap())
+            .memory(pool.memory())
             .jvmOptions(pool.jvmOptions())
             .maxTasksPerChild(pool.maxTasksPerChild())
             .signingKey(key)

@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.codec.Signer;
+import dev.warren.os.MemorySize;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
@@ -34,6 +35,8 @@ public final class PoolBuilder {
   private Duration patience = DEFAULT_PATIENCE;
   private Optional<Consumer<OutputLine>> output = Optional.empty();
   private Optional<Consumer<ProgressReport>> progress = Optional.empty();
+  private long heap;
+  private long memory;
   private final List<String> jvmOptions = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
 
@@ -131,9 +134,47 @@ public final class PoolBuilder {
   }
 
   /**
-   * Adds options for the JVMs of local workers, for example {@code -Xmx512m}.
+   * Sets the largest heap of each local worker process.
    *
-   * @param options the options; default: half of the machine's memory shared out as heap
+   * @param size as for {@code -Xmx}, {@code 512m} for example; default: half of the memory of the
+   *     machine or container, shared out
+   * @return this builder
+   * @throws IllegalArgumentException if it is no such size, or 0
+   */
+  public PoolBuilder heap(String size) {
+    heap = positive(size);
+    return this;
+  }
+
+  /**
+   * Sets how much each local worker process, with what its tasks start, may keep in the machine's
+   * memory. A process that has more is ended with the task that it runs: {@link
+   * WorkerDiedException#outOfMemory}. Where the system does not tell how large a process is, as on
+   * macOS, there is no such limit.
+   *
+   * @param size {@code 1g} for example, at least {@code 128m} more than the heap; default: the heap
+   *     and half as much again, at least {@code 128m} more
+   * @return this builder
+   * @throws IllegalArgumentException if it is no such size, or 0; {@link #open} throws it if it
+   *     leaves no room beside the heap, or all processes together more than the machine has
+   */
+  public PoolBuilder memory(String size) {
+    memory = positive(size);
+    return this;
+  }
+
+  private static long positive(String size) {
+    long bytes = MemorySize.parse(size);
+    if (bytes == 0) {
+      throw new IllegalArgumentException("a size of memory must be more than 0, not " + size);
+    }
+    return bytes;
+  }
+
+  /**
+   * Adds options for the JVMs of local workers, for example {@code -XX:+UseZGC}.
+   *
+   * @param options the options; one for the heap goes before {@link #heap}
    * @return this builder
    */
   public PoolBuilder jvmOptions(String... options) {
@@ -217,6 +258,7 @@ public final class PoolBuilder {
    * Opens the pool and waits until its broker is there.
    *
    * @return the pool
+   * @throws IllegalArgumentException if this machine has not the memory that the processes may use
    * @throws IllegalStateException if settings contradict each other
    * @throws dev.warren.task.WarrenException if the broker cannot be used
    */
@@ -229,11 +271,13 @@ public final class PoolBuilder {
         && (processes > 0
             || maxTasksPerChild > 0
             || initializer != null
+            || heap > 0
+            || memory > 0
             || !jvmOptions.isEmpty()
             || !classPath.isEmpty())) {
       throw new IllegalStateException(
           "a pool on a queue has no workers of its own: processes, maxTasksPerChild, initializer,"
-              + " jvmOptions and class path are set where the worker hosts are started");
+              + " heap, memory, jvmOptions and class path are set where the worker hosts are started");
     }
     return BrokerPool.open(this);
   }
@@ -276,6 +320,14 @@ public final class PoolBuilder {
 
   Optional<Consumer<ProgressReport>> progress() {
     return progress;
+  }
+
+  long heap() {
+    return heap;
+  }
+
+  long memory() {
+    return memory;
   }
 
   List<String> jvmOptions() {

@@ -38,7 +38,7 @@ final class Rebuilt {
       if (!Throwable.class.isAssignableFrom(type)) {
         return Optional.empty();
       }
-      Throwable cause = failure.cause() == null ? null : rebuildCause(failure.cause());
+      Throwable cause = failure.cause() == null ? null : cause(failure.cause());
       Optional<Throwable> made = instance(type, failure.message(), cause);
       made.ifPresent(it -> it.setStackTrace(stack(failure)));
       return made;
@@ -47,7 +47,8 @@ final class Rebuilt {
     }
   }
 
-  private static Throwable rebuildCause(Failure cause) {
+  /** The exception itself, or one that shows its stack. */
+  static Throwable cause(Failure cause) {
     return exception(cause).orElseGet(() -> new RemoteStackTrace(cause));
   }
 
@@ -92,7 +93,7 @@ final class Rebuilt {
     private static final long serialVersionUID = 1L;
 
     RemoteStackTrace(Failure failure) {
-      super(failure.toString(), failure.cause() == null ? null : rebuildCause(failure.cause()));
+      super(failure.toString(), failure.cause() == null ? null : cause(failure.cause()));
       setStackTrace(stack(failure));
     }
   }

@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
 import java.time.Duration;
@@ -29,12 +30,14 @@ public final class TaskOptions {
   private final Optional<Duration> delay;
   private final Optional<Instant> at;
   private final Optional<Duration> expiresAfter;
+  private final Limits limits;
 
   private TaskOptions(Builder builder) {
     retry = builder.retry;
     delay = builder.delay;
     at = builder.at;
     expiresAfter = builder.expiresAfter;
+    limits = new Limits(builder.softLimit, builder.hardLimit);
   }
 
   /**
@@ -91,6 +94,15 @@ public final class TaskOptions {
     return expiresAfter;
   }
 
+  /**
+   * How long a call may run.
+   *
+   * @return the limits; what is empty is as the pool has it
+   */
+  public Limits limits() {
+    return limits;
+  }
+
   /** These options, and the others where these say nothing. */
   TaskOptions over(TaskOptions others) {
     Builder both = new Builder();
@@ -99,12 +111,15 @@ public final class TaskOptions {
     both.delay = when ? delay : others.delay;
     both.at = when ? at : others.at;
     both.expiresAfter = expiresAfter.or(() -> others.expiresAfter);
+    both.softLimit = limits.soft().or(others.limits::soft);
+    both.hardLimit = limits.hard().or(others.limits::hard);
     return both.build();
   }
 
   /** The terms of a call that is submitted now. */
   Terms terms() {
-    Terms terms = retry.map(Terms.ofDefaults()::withPolicy).orElseGet(Terms::ofDefaults);
+    Terms limited = Terms.ofDefaults().withLimits(limits);
+    Terms terms = retry.map(limited::withPolicy).orElse(limited);
     boolean anyTime = delay.isEmpty() && at.isEmpty() && expiresAfter.isEmpty();
     return anyTime ? terms : terms.withSchedule(schedule(Instant.now()));
   }
@@ -131,6 +146,8 @@ public final class TaskOptions {
     private Optional<Duration> delay = Optional.empty();
     private Optional<Instant> at = Optional.empty();
     private Optional<Duration> expiresAfter = Optional.empty();
+    private Optional<Duration> softLimit = Optional.empty();
+    private Optional<Duration> hardLimit = Optional.empty();
 
     private Builder() {}
 
@@ -164,6 +181,21 @@ public final class TaskOptions {
       }
       delay = Optional.of(time);
       at = Optional.empty();
+      return this;
+    }
+
+    /**
+     * Sets when a call is interrupted. It may clean up; if it then ends by an exception, whichever,
+     * its handle ends with {@link TaskTimeoutException}, and if it returns a result, with that.
+     * Only the thread that runs the call is interrupted, and only once: threads that the task has
+     * started are its own business.
+     *
+     * @param limit 1 ms to 30 days, on each attempt; default: never
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of its bounds
+     */
+    public Builder softLimit(Duration limit) {
+      softLimit = Optional.of(Limits.check("soft", limit));
       return this;
     }
 
@@ -204,9 +236,24 @@ public final class TaskOptions {
     }
 
     /**
+     * Sets when the process that runs a call is killed, with all that the call has started,
+     * whatever it is doing. Its handle ends with {@link TaskTimeoutException}. Each call of a batch
+     * has its own time, and its neighbours are run again if they were not done.
+     *
+     * @param limit 1 ms to 30 days, on each attempt, not less than the soft limit; default: never
+     * @return this builder
+     * @throws IllegalArgumentException if it is out of its bounds
+     */
+    public Builder hardLimit(Duration limit) {
+      hardLimit = Optional.of(Limits.check("hard", limit));
+      return this;
+    }
+
+    /**
      * Makes the options.
      *
      * @return the options
+     * @throws IllegalArgumentException if the hard limit is shorter than the soft one
      */
     public TaskOptions build() {
       return new TaskOptions(this);

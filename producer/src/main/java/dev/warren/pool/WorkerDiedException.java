@@ -3,8 +3,10 @@ package dev.warren.pool;
 import dev.warren.task.Attempt;
 import dev.warren.task.Death;
 import dev.warren.task.Ending;
+import dev.warren.task.MemoryExcess;
 import dev.warren.task.WarrenException;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /** The worker process died under the task, on each attempt that the retry policy allows. */
@@ -55,6 +57,15 @@ public final class WorkerDiedException extends WarrenException {
    */
   public List<Death> deaths() {
     return deaths;
+  }
+
+  /**
+   * Which memory the process ran out of on the last attempt, in figures.
+   *
+   * @return empty if it died of something else, as far as is known
+   */
+  public Optional<MemoryExcess> outOfMemory() {
+    return deaths.get(deaths.size() - 1).memory();
   }
 
   /**

@@ -8,12 +8,14 @@ import dev.warren.codec.UndecodableException;
 import dev.warren.codec.ValueCodec;
 import dev.warren.task.Death;
 import dev.warren.task.Failure;
+import dev.warren.task.MemoryExcess;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +110,43 @@ class ConclusionTest {
             "the worker process died under task a.B::c (id 7), 2 attempts: exit code 1 [pid 10 on"
                 + " h1]; signal 9 (SIGKILL), out of time [pid 11 on h2]; its last lines:\n"
                 + "  line 1\n  line 2");
+  }
+
+  @Test
+  void aTimeoutSaysWhichLimitItWas() {
+    Duration limit = Duration.ofSeconds(2);
+    Failure failure = new Failure("java.lang.InterruptedException", "no", List.of(), null);
+
+    assertThatThrownBy(of(new Outcome.TimedOut(7, true, limit, Optional.empty()), int.class)::get)
+        .isInstanceOfSatisfying(
+            TaskTimeoutException.class,
+            e -> {
+              assertThat(e.taskId()).isEqualTo(7);
+              assertThat(e.isHard()).isTrue();
+              assertThat(e.limit()).isEqualTo(limit);
+              assertThat(e.attempts()).hasSize(1);
+            })
+        .hasNoCause()
+        .hasMessage(
+            "task a.B::c (id 7) ran for more than its hard limit of PT2S and its process was"
+                + " killed, on h (pid 1)");
+    assertThatThrownBy(
+            of(new Outcome.TimedOut(7, false, limit, Optional.of(failure)), int.class)::get)
+        .isInstanceOfSatisfying(TaskTimeoutException.class, e -> assertThat(e.isHard()).isFalse())
+        .hasMessageContaining("its soft limit of PT2S and ended when interrupted")
+        .hasCauseInstanceOf(InterruptedException.class)
+        .hasRootCauseMessage("no");
+  }
+
+  @Test
+  void aDeathForWantOfMemoryHasTheFigures() {
+    MemoryExcess excess = new MemoryExcess(MemoryExcess.Kind.RESIDENT, 1L << 30, 3L << 29);
+    Death death = new Death("h", 10, 137, "killed", List.of(), Optional.of(excess));
+
+    assertThatThrownBy(of(new Outcome.WorkerDied(7, List.of(death)), int.class)::get)
+        .isInstanceOfSatisfying(
+            WorkerDiedException.class, e -> assertThat(e.outOfMemory()).contains(excess))
+        .hasMessageContaining("out of memory: 1.5 GiB resident, its limit is 1 GiB");
   }
 
   @Test

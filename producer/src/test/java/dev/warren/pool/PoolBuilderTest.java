@@ -107,6 +107,8 @@ class PoolBuilderTest {
         it -> it.maxTasksPerChild(1),
         it -> it.initializer(() -> {}),
         it -> it.jvmOptions("-ea"),
+        it -> it.heap("1g"),
+        it -> it.memory("2g"),
         it -> it.addToClassPath(List.of(Path.of("a"))));
   }
 

@@ -28,9 +28,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
  * finished counts, the task that it was running is charged with the death and runs again alone, and
- * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task.
- * A call that failed, and may be tried again, goes back to its queue. Used by one thread at a time,
- * but for {@link #cancel}.
+ * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task;
+ * a task that ran for too long has timed out. A call that failed, and may be tried again, goes back
+ * to its queue. Used by one thread at a time, but for {@link #cancel}.
  */
 final class DeliveryRun implements Results {
 
@@ -223,7 +223,13 @@ final class DeliveryRun implements Results {
       add(begin, suspect);
       return;
     }
-    if (result.cancelled()) {
+    if (result.overTime().isPresent() && suspect >= begin) {
+      add(suspect + 1, part.to());
+      charge(suspect, new Ending.TimedOut(true, result.overTime().get()), death.pid());
+      add(begin, suspect);
+      return;
+    }
+    if (result.cancelled() || result.overTime().isPresent()) {
       add(begin, part.to());
       return;
     }
@@ -238,12 +244,12 @@ final class DeliveryRun implements Results {
     }
     uncharged.clear();
     add(suspect + 1, part.to());
-    charge(suspect, death);
+    charge(suspect, new Ending.Died(death), death.pid());
     add(begin, suspect);
   }
 
-  /** Without a wait a call runs again here, where its death is known, and not on the next host. */
-  private void charge(int call, Death death) {
+  /** Without a wait a call runs again here, where its end is known, and not on the next host. */
+  private void charge(int call, Ending ending, long pid) {
     Duration took = Duration.between(began, Instant.now());
     Attempt ended =
         new Attempt(
@@ -251,25 +257,30 @@ final class DeliveryRun implements Results {
             began,
             took.isNegative() ? Duration.ZERO : took,
             host,
-            death.pid(),
-            new Ending.Died(death));
+            pid,
+            ending);
     Optional<Duration> pause = pauseAfter(call, ended);
     if (pause.isPresent() && pause.get().isZero()) {
       charged.put(call, terms(call).after(ended));
       add(call, call + 1);
     } else if (pause.isPresent()) {
-      sendBack(call, ended, pause.get(), died(call, ended));
+      sendBack(call, ended, pause.get(), outcome(call, ended));
     } else {
-      answer.send(died(call, ended));
+      answer.send(outcome(call, ended));
     }
   }
 
-  private byte[] died(int call, Attempt last) {
+  /** The outcome of a call whose child has gone, should that have been its last attempt. */
+  private byte[] outcome(int call, Attempt last) {
     OutcomeWriter writer = new OutcomeWriter(host, last.pid());
     writer.after(terms(call).history());
     writer.startedAt(last.startedAt());
-    List<Death> deaths = terms(call).after(last).deaths();
-    writer.add(new Outcome.WorkerDied(batch.taskId(call), deaths), last.duration().toNanos());
+    long id = batch.taskId(call);
+    Outcome outcome =
+        last.ending() instanceof Ending.TimedOut it
+            ? new Outcome.TimedOut(id, it.hard(), it.limit(), Optional.empty())
+            : new Outcome.WorkerDied(id, terms(call).after(last).deaths());
+    writer.add(outcome, last.duration().toNanos());
     return writer.take(batch.id());
   }
 
@@ -284,6 +295,18 @@ final class DeliveryRun implements Results {
     OutcomeWriter writer = new OutcomeWriter(host, 0);
     writer.add(new Outcome.Cancelled(batch.taskId(call), hadBegun));
     answer.send(writer.take(batch.id()));
+  }
+
+  /** Ends what is left, because the broker leaves no time for it. */
+  void expire(Duration limit) {
+    for (Part each = parts.pollFirst(); each != null; each = parts.pollFirst()) {
+      OutcomeWriter writer = new OutcomeWriter(host, 0);
+      writer.after(terms(each.from()).history());
+      for (int call = each.from(); call < each.to(); call++) {
+        writer.add(new Outcome.TimedOut(batch.taskId(call), true, limit, Optional.empty()));
+      }
+      answer.send(writer.take(batch.id()));
+    }
   }
 
   /** Ends calls that no child survives to begin, each as one that lost its worker. */

@@ -13,7 +13,9 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
 import dev.warren.worker.child.ChildSettings;
+import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -47,10 +49,18 @@ final class Slot implements Runnable, Orders.Recipient {
   private long usualHeap;
 
   /** A delivery that this slot works on, and who wants it. */
-  private record Work(String replyTo, DeliveryRun run) {
+  private record Work(Delivery delivery, DeliveryRun run) {
+
+    String replyTo() {
+      return delivery.replyTo();
+    }
+
+    Optional<Duration> timeLeft() {
+      return delivery.allowance().map(it -> it.minus(delivery.age()));
+    }
 
     boolean isOf(String producer) {
-      return QueueSpec.ownerOf(replyTo).equals(producer);
+      return QueueSpec.ownerOf(replyTo()).equals(producer);
     }
   }
 
@@ -63,7 +73,7 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       while (!host.isStopping()) {
         ensureChild();
-        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isAlive());
+        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
         if (next.isPresent()) {
           handle(next.get());
         }
@@ -126,18 +136,31 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     Answer answer = host.answerTo(delivery);
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      reject(batch, answer);
+      reject(
+          batch,
+          answer,
+          "the signature is missing or wrong: give the producer the signing key of the worker"
+              + " hosts");
       return;
     }
     if (delivery.earlierDeliveries() >= LOST_HOSTS) {
       giveUp(batch, answer, delivery.earlierDeliveries());
       return;
     }
+    if (tooLong(batch, delivery)) {
+      String reason =
+          "its limit is longer than the "
+              + delivery.allowance().orElseThrow()
+              + " that this broker leaves a worker host a task: set a shorter one, or use RabbitMQ"
+              + " 4.3 or later";
+      reject(batch, answer, reason);
+      return;
+    }
     Retries retries =
         new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
-    work = new Work(delivery.replyTo(), run);
+    work = new Work(delivery, run);
     host.orders().apply(delivery.replyTo(), batch, run);
     boolean wanted = host.permits().await(delivery.replyTo(), batch);
     if (host.isKilled()) {
@@ -154,6 +177,11 @@ final class Slot implements Runnable, Orders.Recipient {
       ensureChild(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
+      }
+      if (work.timeLeft().filter(Duration::isNegative).isPresent()) {
+        log.warn("{} is not done, and the broker leaves no more time for it", batch);
+        run.expire(delivery.allowance().orElseThrow());
+        break;
       }
       tasksLeft -= run.advance(this::runUnlessKilled, tasksLeft);
       if (tasksLeft <= 0) {
@@ -181,18 +209,24 @@ final class Slot implements Runnable, Orders.Recipient {
             sink,
             host.events(),
             host.listener()::progress);
-    RunResult result = child.run(batch, attempt, report);
+    RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
+    RunResult result = child.run(batch, attempt, limits, report);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
     }
     return result;
   }
 
-  private void reject(Batch batch, Answer answer) {
-    log.warn("{} is refused: its signature is missing or wrong", batch);
+  /** Whether the broker would give it to another host while a call may still run here. */
+  private static boolean tooLong(Batch batch, Delivery delivery) {
+    Optional<Duration> limit = batch.terms().limitsNow().hard();
+    return limit.isPresent()
+        && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
+  }
+
+  private void reject(Batch batch, Answer answer, String reason) {
+    log.warn("{} is refused: {}", batch, reason);
     OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
-    String reason =
-        "the signature is missing or wrong: give the producer the signing key of the worker hosts";
     for (int call = 0; call < batch.size(); call++) {
       writer.add(new Outcome.Rejected(batch.taskId(call), reason));
     }
@@ -211,12 +245,21 @@ final class Slot implements Runnable, Orders.Recipient {
     answer.complete();
   }
 
+  private boolean isFit() {
+    Child now = child;
+    return isAlive() && !now.isOverfull();
+  }
+
   private boolean isAlive() {
     Child now = child;
     return now != null && !now.isDead();
   }
 
   private void ensureChild() throws InterruptedException {
+    if (isAlive() && !isFit()) {
+      log.info("a worker process with too much memory is replaced between two tasks");
+      leave();
+    }
     int failed = 0;
     int killed = 0;
     while (!isAlive() && !host.isKilled()) {
@@ -263,9 +306,10 @@ final class Slot implements Runnable, Orders.Recipient {
       fresh.kill("");
     }
     long size = fresh.awaitReady();
+    host.memory().add(fresh);
     tasksLeft = host.maxTasksPerChild();
-    fresh.onDeath(host.inbox()::wakeAll);
-    host.childReady();
+    fresh.onChange(host.inbox()::wakeAll);
+    host.childReady(size);
     return size;
   }
 

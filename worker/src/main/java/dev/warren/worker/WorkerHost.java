@@ -18,6 +18,8 @@ import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Session;
 import dev.warren.transport.Subscription;
 import dev.warren.worker.child.ChildSettings;
+import dev.warren.worker.memory.MemoryShare;
+import dev.warren.worker.memory.MemoryWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,6 @@ public final class WorkerHost implements RunningWorkerHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
   private static final int CONTROL_PREFETCH = 100;
-  private static final double CHILDREN_SHARE_OF_MEMORY = 50.0;
 
   private enum Phase {
     SERVING,
@@ -59,6 +60,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Permits permits;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
+  private final MemoryWatch memory;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -79,7 +81,10 @@ public final class WorkerHost implements RunningWorkerHost {
   private int unsettled;
 
   private WorkerHost(
-      WorkerHostSettings settings, BrokerAddress address, WorkerHostListener listener) {
+      WorkerHostSettings settings,
+      BrokerAddress address,
+      MemoryShare share,
+      WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
     this.signer = Signer.of(settings.signingKey());
@@ -89,13 +94,15 @@ public final class WorkerHost implements RunningWorkerHost {
     this.orders = new Orders(slots, signer, events, permits);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
+    this.memory = MemoryWatch.start(settings.name());
     this.childSettings =
         new ChildSettings(
             settings.name(),
             settings.classPath(),
-            jvmOptions(settings),
+            jvmOptions(settings, share),
             settings.trusted(),
             settings.initializer(),
+            share,
             settings.output());
   }
 
@@ -105,11 +112,15 @@ public final class WorkerHost implements RunningWorkerHost {
    * @param settings what it should do
    * @param listener hears if it has to give up
    * @return the host
-   * @throws IllegalArgumentException if the broker's address or the signing key is not one
+   * @throws IllegalArgumentException if the broker's address or the signing key is not one, or the
+   *     machine has not the memory that its processes may use
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
-    WorkerHost host = new WorkerHost(settings, address, listener);
+    MemoryShare share =
+        new MemoryShare(settings.heap(), settings.memory())
+            .checked(settings.processes(), MemoryShare.ofMachine());
+    WorkerHost host = new WorkerHost(settings, address, share, listener);
     for (int i = 0; i < settings.processes(); i++) {
       Slot slot = new Slot(host);
       host.slots.add(slot);
@@ -186,6 +197,10 @@ public final class WorkerHost implements RunningWorkerHost {
     return orders;
   }
 
+  MemoryWatch memory() {
+    return memory;
+  }
+
   WorkerHostListener listener() {
     return listener;
   }
@@ -216,9 +231,12 @@ public final class WorkerHost implements RunningWorkerHost {
     }
   }
 
-  /** A slot has a child: from the first one on there is somebody to work. */
-  void childReady() {
+  /** A slot has a child, with that heap: from the first one on there is somebody to work. */
+  void childReady(long heap) {
     synchronized (lock) {
+      if (!anyChildReady) {
+        childSettings.memory().warn(settings.processes(), heap);
+      }
       anyChildReady = true;
       try {
         consume();
@@ -295,6 +313,7 @@ public final class WorkerHost implements RunningWorkerHost {
           settling.wait();
         }
       }
+      memory.close();
       relay.ifPresent(Relay::close);
       link.close();
     } catch (InterruptedException e) {
@@ -310,9 +329,8 @@ public final class WorkerHost implements RunningWorkerHost {
     return thread;
   }
 
-  private static List<String> jvmOptions(WorkerHostSettings settings) {
-    List<String> options = new ArrayList<>();
-    options.add("-XX:MaxRAMPercentage=" + CHILDREN_SHARE_OF_MEMORY / settings.processes());
+  private static List<String> jvmOptions(WorkerHostSettings settings, MemoryShare share) {
+    List<String> options = new ArrayList<>(share.jvmOptions(settings.processes()));
     options.addAll(settings.jvmOptions());
     return options;
   }

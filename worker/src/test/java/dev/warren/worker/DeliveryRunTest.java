@@ -107,6 +107,8 @@ class DeliveryRunTest {
           kind += " " + died.deaths().size();
         } else if (outcome instanceof Outcome.Cancelled cancelled) {
           kind += " " + cancelled.begun();
+        } else if (outcome instanceof Outcome.TimedOut late) {
+          kind += " " + late.limit();
         }
         assertThat(kinds.put(outcome.id(), kind)).isNull();
       }
@@ -356,6 +358,65 @@ class DeliveryRunTest {
     }
 
     assertThat(outcomes()).containsExactly(Map.entry(0L, "Succeeded"), Map.entry(1L, "Succeeded"));
+  }
+
+  /** A child that is killed because that call ran for too long. */
+  private DeliveryRun.Runner overTime(int finished, int running) {
+    return (batch, attempt, sink) -> {
+      answered(batch, sink, finished);
+      Optional<Duration> limit = Optional.of(Duration.ofSeconds(2));
+      return new RunResult(finished, running, Optional.of(death("killed")), false, limit);
+    };
+  }
+
+  @Test
+  void whatRanForTooLongHasTimedOutAndItsNeighboursRunAgain() throws Exception {
+    DeliveryRun run = run(4, 1);
+
+    run.advance(overTime(1, 2), 100);
+    while (run.skipCancelled()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(ran.subList(1, 3)).containsExactly(List.of(1L), List.of(3L));
+    assertThat(outcomes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(0L, "Succeeded", 1L, "Succeeded", 2L, "TimedOut PT2S", 3L, "Succeeded"));
+  }
+
+  @Test
+  void aCallThatWasDoneBeforeItsProcessWasKilledHasNotTimedOut() throws Exception {
+    DeliveryRun run = run(2, 1);
+
+    run.advance(overTime(1, 0), 100);
+    while (run.skipCancelled()) {
+      run.advance(this::finish, 100);
+    }
+
+    assertThat(outcomes()).containsExactly(Map.entry(0L, "Succeeded"), Map.entry(1L, "Succeeded"));
+  }
+
+  @Test
+  void aCallThatIsCancelledWhileItRunsForTooLongIsCancelled() throws Exception {
+    DeliveryRun run = run(1, 1);
+    run.cancel(0, true);
+
+    run.advance(overTime(0, 0), 100);
+
+    assertThat(outcomes()).containsExactly(Map.entry(0L, "Cancelled true"));
+  }
+
+  @Test
+  void whatIsLeftWhenThereIsNoTimeHasTimedOut() throws Exception {
+    DeliveryRun run = run(3, 1);
+    run.advance(this::finish, 1);
+
+    run.expire(Duration.ofDays(7));
+
+    assertThat(run.skipCancelled()).isFalse();
+    assertThat(outcomes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(0L, "Succeeded", 1L, "TimedOut PT168H", 2L, "TimedOut PT168H"));
   }
 
   @Test

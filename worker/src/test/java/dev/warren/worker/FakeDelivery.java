@@ -1,6 +1,8 @@
 package dev.warren.worker;
 
 import dev.warren.transport.Delivery;
+import java.time.Duration;
+import java.util.Optional;
 
 /** A delivery that counts how often it is acknowledged, and must not be given back. */
 public class FakeDelivery implements Delivery {
@@ -35,6 +37,16 @@ public class FakeDelivery implements Delivery {
   @Override
   public boolean isRedelivered() {
     return false;
+  }
+
+  @Override
+  public Optional<Duration> allowance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Duration age() {
+    return Duration.ZERO;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
 import dev.warren.task.Ending;
 import dev.warren.task.Failure;
+import dev.warren.task.Limits;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
@@ -38,9 +39,11 @@ final class BatchRunner {
   private final List<PrintedLines> printed;
   private final InstantSource clock = InstantSource.system();
   private final OutcomeWriter outcomes;
+  private final SoftLimit softLimit = new SoftLimit(System::nanoTime);
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
   private Terms terms = Terms.ofDefaults();
+  private Optional<Duration> limit = Optional.empty();
 
   BatchRunner(
       FrameWriter out,
@@ -63,6 +66,9 @@ final class BatchRunner {
       batchId = batch.id();
       terms = batch.terms();
     }
+    Limits limits = batch.terms().limitsNow();
+    current.limits(limits);
+    limit = limits.soft();
     RunnableTask task = null;
     RetryJudge judge = null;
     String refusal = null;
@@ -112,6 +118,11 @@ final class BatchRunner {
     outcomes.take(0);
   }
 
+  /** Interrupts the task that runs, if it is time. */
+  void look() {
+    softLimit.look();
+  }
+
   /** Sends what has gathered, if anything has. */
   void flushWaiting() throws IOException {
     current.flushReport(out);
@@ -144,30 +155,38 @@ final class BatchRunner {
     long start = System.nanoTime();
     Throwable thrown = null;
     byte[] result = {};
+    limit.ifPresent(softLimit::begin);
     try {
       result = call(task, arguments);
     } catch (Throwable any) {
       // A task may throw anything at all; whatever it is belongs to its caller.
       thrown = any;
     }
+    boolean late = limit.isPresent() && softLimit.end();
+    if (late) {
+      Thread.interrupted(); // It may have come a moment after the end.
+    }
     long nanos = System.nanoTime() - start;
     sendLastWords();
     if (thrown == null) {
       add(new Outcome.Succeeded(id, result), nanos);
+    } else if (late) {
+      Outcome outcome =
+          new Outcome.TimedOut(id, false, limit.get(), Optional.of(Failure.of(thrown)));
+      failed(outcome, judge.againLate(thrown, limit.get()), nanos);
     } else {
-      failed(id, thrown, judge, nanos);
+      failed(new Outcome.Failed(id, Failure.of(thrown)), judge.again(thrown), nanos);
     }
   }
 
-  private void failed(long id, Throwable thrown, RetryJudge judge, long nanos) throws IOException {
+  private void failed(Outcome outcome, Optional<Ending> again, long nanos) throws IOException {
     Instant began = Instant.now().minusNanos(nanos);
-    Optional<Ending> again = judge.again(thrown);
     if (again.isPresent()) {
       flush(Frame.Type.OUTCOMES); // What came before it counts before it does.
     }
     synchronized (outcomes) {
       outcomes.startedAt(began);
-      outcomes.add(new Outcome.Failed(id, Failure.of(thrown)), nanos);
+      outcomes.add(outcome, nanos);
       if (again.isPresent()) {
         Attempt ended =
             new Attempt(

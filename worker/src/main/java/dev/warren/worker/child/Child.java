@@ -5,12 +5,12 @@ import dev.warren.codec.LiveReader;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.os.Family;
 import dev.warren.spi.OutputLine;
-import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskEvent;
+import dev.warren.worker.memory.MemoryWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * death} completes after the last frame was handled, so an outcome that arrived counts. I4: a batch
  * and the orders about it are sent in that order, under {@code sending}.
  */
-public final class Child {
+public final class Child implements MemoryWatch.Watched {
 
   private static final Logger log = LoggerFactory.getLogger(Child.class);
 
@@ -45,28 +45,23 @@ public final class Child {
 
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
   private static final long EXIT_CODE_SECONDS = 5;
-  private static final int MIB_SHIFT = 20;
-
-  /** What a JVM exits with under {@code -XX:+ExitOnOutOfMemoryError}. */
-  private static final int OUT_OF_MEMORY_EXIT = 3;
 
   private final Process process;
   private final Family family;
   private final String host;
+  private final ChildMemory memory;
+  private final CauseOfDeath cause;
   private final Path progressFile;
   private final ProgressCell progress;
   private final FrameWriter writer;
   private final LastLines lines;
   private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<Death> death = new CompletableFuture<>();
-  private volatile long frames;
-  private volatile boolean handling;
-  private volatile String killReason = "";
+  private final FramePump pump;
   private final Object sending = new Object();
   private final ChildOutput output;
   private volatile ChildRun run;
-  private volatile boolean killedToCancel;
-  private volatile Runnable onDeath = () -> {};
+  private volatile Runnable onChange = () -> {};
 
   private Child(
       ChildSettings settings,
@@ -77,11 +72,14 @@ public final class Child {
     this.process = process;
     this.family = family;
     this.host = settings.host();
+    this.memory = new ChildMemory(settings.memory());
+    this.cause = new CauseOfDeath(host, process.pid(), memory);
     this.progressFile = progressFile;
     this.progress = progress;
     this.writer = new FrameWriter(process.getOutputStream());
     this.output = new ChildOutput(host, process.pid(), settings.output());
     this.lines = new LastLines(process.pid(), process.getErrorStream(), this::wroteError);
+    this.pump = new FramePump(new FrameReader(process.getInputStream()));
     Thread reader = new Thread(this::readFrames, "warren-child-" + process.pid());
     reader.setDaemon(true);
     reader.start();
@@ -101,25 +99,14 @@ public final class Child {
       Family family = new Family();
       Process process = ChildCommand.start(settings, family, progressFile);
       Child child = new Child(settings, process, family, progressFile, progress);
-      Optional<Initializer> initializer = settings.initializer();
-      StartOrder order =
-          new StartOrder(
-              settings.host(),
-              settings.trusted(),
-              initializer.map(Initializer::task).orElse(""),
-              initializer.map(Initializer::captured).orElse(Frame.EMPTY));
-      child.send(Frame.Type.START, 0, order.encode());
+      child.send(Frame.Type.START, 0, StartOrder.of(settings).encode());
       return child;
     } catch (IOException e) {
       throw WorkerStartException.notSpawned(e);
     }
   }
 
-  /**
-   * Its process id.
-   *
-   * @return the pid
-   */
+  @Override
   public long pid() {
     return process.pid();
   }
@@ -144,15 +131,18 @@ public final class Child {
    *
    * @param batch the batch
    * @param attempt for the how manieth time its calls are begun, from 1
+   * @param limits how long they may take
    * @param listener hears what comes out of it
    * @return how it went
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public RunResult run(Batch batch, int attempt, RunListener listener) throws InterruptedException {
+  public RunResult run(Batch batch, int attempt, RunLimits limits, RunListener listener)
+      throws InterruptedException {
     progress.set(ProgressCell.NONE);
     ChildRun mine;
     synchronized (sending) {
-      mine = new ChildRun(run == null ? 1 : run.number() + 1, batch, attempt, listener);
+      int number = run == null ? 1 : run.number() + 1;
+      mine = new ChildRun(number, batch, attempt, limits, listener, System::nanoTime);
       run = mine;
       if (death.isDone()) {
         mine.end().complete(false); // Its reader has ended and did not see this batch.
@@ -162,9 +152,17 @@ public final class Child {
     listener.cancelled().forEach(this::cancel);
     Optional<Death> died = await(mine) ? Optional.empty() : Optional.of(awaitDeath());
     listener.flush(); // Behind the last lines of the dead, before anybody says that it is dead.
-    return died.isEmpty()
-        ? new RunResult(batch.size(), ProgressCell.NONE, died)
-        : new RunResult(mine.finished(), progress.get(), died, killedToCancel);
+    if (died.isEmpty()) {
+      return new RunResult(batch.size(), ProgressCell.NONE, died);
+    }
+    int running = progress.get();
+    Verdict why = cause.verdict().map(it -> mine.verdict(running)).orElse(null);
+    return new RunResult(
+        mine.finished(),
+        running,
+        died,
+        why instanceof Verdict.Cancelled,
+        why instanceof Verdict.OverTime it ? Optional.of(it.limit()) : Optional.empty());
   }
 
   /**
@@ -183,24 +181,15 @@ public final class Child {
     }
   }
 
-  /**
-   * Waits for the end of a batch or of the child. Looks are counted rather than time, and only
-   * while the reader waits for a frame: a host that was stopped, or held up by its broker, must not
-   * take its own silence for the child's.
-   */
+  /** Waits for the end of a batch or of the child. */
   private boolean await(ChildRun mine) throws InterruptedException {
-    long silent = 0;
-    long seen = frames;
+    pump.listen();
     while (true) {
       try {
         return mine.end().get(ChildRun.LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        if (mine.look(progress.get())) {
-          killToCancel();
-        }
-        silent = handling || frames != seen ? 0 : silent + 1;
-        seen = frames;
-        if (silent >= SILENT_LOOKS) {
+        look(mine);
+        if (pump.silentLooks() >= SILENT_LOOKS) {
           kill("killed because it gave no sign of life for " + SILENCE_LIMIT.toSeconds() + " s");
         }
       } catch (ExecutionException e) {
@@ -209,10 +198,21 @@ public final class Child {
     }
   }
 
+  /** Ends the call that runs if it must not go on: by asking the child to hold it, or else so. */
+  private void look(ChildRun mine) {
+    int call = progress.get();
+    mine.look(call);
+    if (mine.judge(memory.excess()).isPresent()) {
+      cancel(mine.taskAt(call), true);
+    }
+    if (mine.isDeaf()) {
+      execute(mine.verdict(call));
+    }
+  }
+
   /** Kills it, and whatever its tasks have started and left running, orphans included. */
-  private void killToCancel() {
-    killedToCancel = true;
-    killReason = "killed because its task was cancelled";
+  private void execute(Verdict why) {
+    cause.killed(why);
     family.kill(process.toHandle());
   }
 
@@ -243,13 +243,26 @@ public final class Child {
     }
   }
 
-  /**
-   * Whether it has gone and all that it sent was handled.
-   *
-   * @return true once {@link #awaitDeath()} would not wait
-   */
+  @Override
   public boolean isDead() {
     return death.isDone();
+  }
+
+  @Override
+  public void resident(long bytes) {
+    memory.resident(bytes);
+    if (isOverfull()) {
+      onChange.run();
+    }
+  }
+
+  /**
+   * Whether it has more memory than it may, so that it must not get another task.
+   *
+   * @return true if another should take its place
+   */
+  public boolean isOverfull() {
+    return memory.excess().isPresent();
   }
 
   /**
@@ -259,7 +272,7 @@ public final class Child {
    */
   public void kill(String reason) {
     if (!death.isDone()) {
-      killReason = reason;
+      cause.killed(reason);
       // Not by the process itself: that would close our ends of its pipes, and with them would go
       // the outcomes and the last words that are still in there.
       process.toHandle().destroyForcibly();
@@ -267,12 +280,13 @@ public final class Child {
   }
 
   /**
-   * Sets what to run when it has ended, on the reader's thread, or at once if it has.
+   * Sets what to run when it has ended or is overfull, on a thread of its own, which must not be
+   * held up, or at once if it has ended.
    *
-   * @param action what to run
+   * @param action what to run, possibly more than once
    */
-  public void onDeath(Runnable action) {
-    onDeath = action;
+  public void onChange(Runnable action) {
+    onChange = action;
     if (isDead()) {
       action.run();
     }
@@ -288,29 +302,16 @@ public final class Child {
   }
 
   private void readFrames() {
-    FrameReader in = new FrameReader(process.getInputStream());
-    String broken = "";
-    long read = 0;
-    try {
-      while (true) {
-        Frame frame = in.read();
-        handling = true;
-        handle(frame);
-        read++;
-        frames = read;
-        handling = false;
-      }
-    } catch (java.io.EOFException e) {
-      log.debug("child {} has closed its output", pid());
-    } catch (IOException | RuntimeException | Error e) {
-      broken = "killed because it broke the frame protocol: " + e.getMessage();
-    }
-    end(broken);
+    String wrong = pump.run(this::handle);
+    end(wrong.isEmpty() ? "" : "killed because it broke the frame protocol: " + wrong);
   }
 
   private void handle(Frame frame) throws IOException {
     switch (frame.type()) {
-      case READY -> ready.complete((long) frame.number() << MIB_SHIFT);
+      case READY -> {
+        memory.heapMib(frame.number());
+        ready.complete(memory.heap());
+      }
       case INITIALIZER_FAILED -> {
         Outcome outcome = OutcomeReader.read(frame.body()).outcomes().get(0);
         ready.completeExceptionally(
@@ -328,7 +329,7 @@ public final class Child {
         TaskEvent event = LiveReader.line(frame.body(), 0, frame.body().length);
         of(frame.number()).ifPresent(it -> it.listener().progress((TaskEvent.Progress) event));
       }
-      case HELD -> killToCancel();
+      case HELD -> execute(current().verdict(progress.get()));
       case HEARTBEAT -> {}
       default -> throw new IllegalStateException("a child does not send " + frame.type());
     }
@@ -361,15 +362,6 @@ public final class Child {
     output.line(OutputLine.Stream.ERR, text, last, task);
   }
 
-  private Death death(int exitCode, List<String> lastLines) {
-    boolean outOfMemory =
-        exitCode == OUT_OF_MEMORY_EXIT
-            && lastLines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
-    String reason =
-        outOfMemory ? Death.OUT_OF_MEMORY + ": give it a larger heap (-Xmx)" : killReason;
-    return new Death(host, pid(), exitCode, reason, lastLines);
-  }
-
   private void end(String broken) {
     try {
       if (!broken.isEmpty()) {
@@ -380,7 +372,7 @@ public final class Child {
         process.waitFor();
       }
       Files.deleteIfExists(progressFile);
-      died(death(process.exitValue(), lines.get()));
+      died(cause.death(process.exitValue(), lines.get()));
     } catch (IOException | InterruptedException e) {
       died(new Death(host, pid(), -1, "its end could not be watched: " + e, List.of()));
     }
@@ -394,6 +386,6 @@ public final class Child {
     if (last != null) {
       last.end().complete(false);
     }
-    onDeath.run();
+    onChange.run();
   }
 }

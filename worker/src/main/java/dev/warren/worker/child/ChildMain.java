@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * its end, the host is gone and the process ends at once.
  *
  * <p>Three threads: {@code main} runs the tasks, {@code warren-frames} reads, {@code warren-ticker}
- * sends heartbeats and outcomes that wait behind a slow task.
+ * sends heartbeats and outcomes that wait behind a slow task, and interrupts tasks.
  */
 public final class ChildMain {
 
@@ -29,6 +29,8 @@ public final class ChildMain {
 
   /** The exit code of a process whose initializer threw. */
   static final int INITIALIZER_FAILED = 102;
+
+  private static final long BYTES_PER_MIB = 1024 * 1024;
 
   private final FrameWriter out;
   private final CurrentCall current = new CurrentCall();
@@ -110,7 +112,8 @@ public final class ChildMain {
     runner = new BatchRunner(out, progress, order, current, printed, printedErrors);
     runner.warmUp();
     Ticker ticker = new Ticker(out, runner);
-    out.write(Frame.Type.READY, (int) (Runtime.getRuntime().maxMemory() >> 20), Frame.EMPTY);
+    int heapMib = (int) (Runtime.getRuntime().maxMemory() / BYTES_PER_MIB);
+    out.write(Frame.Type.READY, heapMib, Frame.EMPTY);
     startTicker(ticker);
     for (Frame next = orders.take(); next.type() != Frame.Type.QUIT; next = orders.take()) {
       ticker.busy();

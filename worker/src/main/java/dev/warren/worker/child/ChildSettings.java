@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
+import dev.warren.worker.memory.MemoryShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param jvmOptions its JVM's options, after Warren's own
  * @param trusted whether any method may run in it
  * @param initializer what it runs first
+ * @param memory how much of the machine's memory it may have
  * @param output gets each line it writes
  */
 public record ChildSettings(
@@ -23,6 +25,7 @@ public record ChildSettings(
     List<String> jvmOptions,
     boolean trusted,
     Optional<Initializer> initializer,
+    MemoryShare memory,
     Consumer<OutputLine> output) {
 
   /**
@@ -34,6 +37,7 @@ public record ChildSettings(
   public ChildSettings withHeap(long bytes) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add("-Xmx" + (bytes >> 10) + "k");
-    return new ChildSettings(host, classPath, options, trusted, initializer, output);
+    return new ChildSettings(
+        host, classPath, options, trusted, initializer, memory.withHeap(bytes), output);
   }
 }

@@ -1,9 +1,11 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.LiveWriter;
+import dev.warren.task.Limits;
 import dev.warren.task.TaskContext;
 import dev.warren.task.TaskEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,8 @@ final class CurrentCall {
   private final AtomicReference<TaskEvent.Progress> report = new AtomicReference<>();
   private final AtomicInteger batch = new AtomicInteger();
   private volatile int attempt = 1;
+  private volatile Optional<Duration> limit = Optional.empty();
+  private volatile Optional<Instant> deadline = Optional.empty();
   private volatile String host = "";
 
   void host(String name) {
@@ -43,6 +47,12 @@ final class CurrentCall {
     unwanted.clear();
     attempt = newAttempt;
     batch.incrementAndGet();
+  }
+
+  /** How long the calls of the batch that begins now may run. */
+  void limits(Limits ofBatch) {
+    limit = ofBatch.soft().or(ofBatch::hard);
+    deadline = Optional.empty();
   }
 
   /** How many batches have arrived. */
@@ -62,6 +72,9 @@ final class CurrentCall {
 
   /** A task is about to run; false if it must not. */
   boolean begin(long id) {
+    if (limit.isPresent()) {
+      deadline = limit.map(Instant.now()::plus);
+    }
     running.set(id);
     if (unwanted.isEmpty() || !unwanted.contains(id)) {
       return true;
@@ -96,7 +109,7 @@ final class CurrentCall {
   /** What the running task can learn about itself. */
   Optional<TaskContext> context() {
     long id = running.get();
-    return id < 0 ? Optional.empty() : Optional.of(new Context(id, attempt));
+    return id < 0 ? Optional.empty() : Optional.of(new Context(id, attempt, deadline));
   }
 
   /** Sends the last report, if it was not sent yet; waits for another thread that is at it. */
@@ -118,10 +131,12 @@ final class CurrentCall {
 
     private final long id;
     private final int attempt;
+    private final Optional<Instant> deadline;
 
-    Context(long id, int attempt) {
+    Context(long id, int attempt, Optional<Instant> deadline) {
       this.id = id;
       this.attempt = attempt;
+      this.deadline = deadline;
     }
 
     @Override
@@ -136,7 +151,7 @@ final class CurrentCall {
 
     @Override
     public Optional<Instant> deadline() {
-      return Optional.empty();
+      return deadline;
     }
 
     @Override

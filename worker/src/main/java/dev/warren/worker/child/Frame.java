@@ -26,7 +26,7 @@ record Frame(Type type, int number, byte[] body) {
     CANCEL('C'),
     /** Host to child: leave; nothing follows. */
     QUIT('Q'),
-    /** Child to host: initialized, ready for batches; the number is its heap in MiB. */
+    /** Child to host: initialized, ready for batches; the number is its largest heap in MiB. */
     READY('R'),
     /** Child to host: the initializer threw; the body is an outcome message. */
     INITIALIZER_FAILED('F'),
@@ -42,7 +42,7 @@ record Frame(Type type, int number, byte[] body) {
     PRINTED_ERROR('E'),
     /** Child to host: how far a task has got; the number counts batches. */
     PROGRESS('G'),
-    /** Child to host: a task that was to be cancelled is held; nothing runs, kill me. */
+    /** Child to host: a task that must not go on is held; nothing runs, kill me. */
     HELD('K'),
     /** Child to host: still there. */
     HEARTBEAT('H');

@@ -12,6 +12,7 @@ import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,6 +86,17 @@ final class RetryJudge {
     }
     Ending ending = Ending.Failed.of(Failure.of(thrown));
     return terms.pauseAfter(ending, 0).map(pause -> ending);
+  }
+
+  /** The same of a call that has thrown after it was interrupted at its limit. */
+  Optional<Ending> againLate(Throwable thrown, Duration limit) {
+    if (thrown instanceof RetryLater) {
+      return again(thrown);
+    }
+    Ending ending = new Ending.TimedOut(false, limit);
+    return thrown instanceof GiveUp
+        ? Optional.empty()
+        : terms.pauseAfter(ending, 0).map(pause -> ending);
   }
 
   private boolean isAccepted(Throwable thrown) {

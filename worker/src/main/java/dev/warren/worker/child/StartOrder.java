@@ -1,11 +1,13 @@
 package dev.warren.worker.child;
 
+import dev.warren.spi.WorkerHostSettings.Initializer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * What a child must know before its first batch.
@@ -16,6 +18,15 @@ import java.io.UncheckedIOException;
  * @param captured what the initializer has captured, as a JSON array; empty for none
  */
 record StartOrder(String host, boolean trusted, String initializer, byte[] captured) {
+
+  static StartOrder of(ChildSettings settings) {
+    Optional<Initializer> initializer = settings.initializer();
+    return new StartOrder(
+        settings.host(),
+        settings.trusted(),
+        initializer.map(Initializer::task).orElse(""),
+        initializer.map(Initializer::captured).orElse(Frame.EMPTY));
+  }
 
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

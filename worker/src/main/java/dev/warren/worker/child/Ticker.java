@@ -6,7 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends a heartbeat once a second, and while a batch runs also the outcomes that wait behind a slow
- * task. Sleeps between heartbeats while there is nothing to do.
+ * task; interrupts tasks whose soft limit is over. Sleeps between heartbeats while there is nothing
+ * to do.
  */
 final class Ticker implements Runnable {
 
@@ -49,6 +50,7 @@ final class Ticker implements Runnable {
         // Looked at again: a batch that began in between saw us awake and did not wake us.
         LockSupport.parkNanos(busy ? FLUSH_NANOS : HEARTBEAT_NANOS);
         asleep = false;
+        runner.look();
         runner.flushWaiting();
         if (System.nanoTime() - lastHeartbeat >= HEARTBEAT_NANOS) {
           out.write(Frame.Type.HEARTBEAT);

@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.worker.memory.MemoryShare;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,13 @@ class ChildCommandTest {
   private static List<String> command(String classPath, String... jvmOptions) {
     ChildSettings settings =
         new ChildSettings(
-            "host", classPath, List.of(jvmOptions), false, Optional.empty(), line -> {});
+            "host",
+            classPath,
+            List.of(jvmOptions),
+            false,
+            Optional.empty(),
+            new MemoryShare(0, 0),
+            line -> {});
     return ChildCommand.of(settings, Path.of("/tmp/progress $HOME"));
   }
 

@@ -6,6 +6,7 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
+import dev.warren.worker.memory.MemoryShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,7 @@ class ChildMainTest {
             List.of(),
             true,
             Optional.empty(),
+            new MemoryShare(0, 0),
             line -> {});
     process =
         new ProcessBuilder(ChildCommand.of(settings, progressFile))

@@ -16,7 +16,7 @@ class ChildOutputTest {
 
   private final List<OutputLine> consumed = new ArrayList<>();
   private final Heard heard = new Heard(outcomes -> {});
-  private final ChildRun run = new ChildRun(1, batch(), 1, heard);
+  private final ChildRun run = new ChildRun(1, batch(), 1, RunLimits.NONE, heard, System::nanoTime);
 
   private static dev.warren.task.Batch batch() {
     CallWriter calls = new CallWriter();

@@ -12,6 +12,7 @@ import dev.warren.task.Task;
 import dev.warren.task.TaskContext;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
+import dev.warren.worker.memory.MemoryShare;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -52,6 +53,7 @@ class ChildRetryTest {
         List.of("-Xmx64m"),
         true,
         Optional.empty(),
+        new MemoryShare(0, 0),
         line -> {});
   }
 
@@ -73,7 +75,7 @@ class ChildRetryTest {
     }
     TaskName name = new TaskName(ChildRetryTest.class.getName(), method, "");
     Batch batch = calls.toBatch(9, name, terms, new byte[0]);
-    return child.run(batch, terms.attempt(), heard);
+    return child.run(batch, terms.attempt(), RunLimits.NONE, heard);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
+import dev.warren.worker.memory.MemoryShare;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ class ChildTest {
         List.of(jvmOptions),
         true,
         Optional.ofNullable(initializer),
+        new MemoryShare(0, 0),
         output::add);
   }
 
@@ -72,7 +74,7 @@ class ChildTest {
   }
 
   private RunResult run(Batch batch) throws InterruptedException {
-    return child.run(batch, 1, heard);
+    return child.run(batch, 1, RunLimits.NONE, heard);
   }
 
   private CompletableFuture<RunResult> runLater(Batch batch) {
@@ -133,7 +135,7 @@ class ChildTest {
   void exitingIsADeathWithTheTaskThatDidIt() throws Exception {
     start();
     CountDownLatch heard = new CountDownLatch(1);
-    child.onDeath(heard::countDown);
+    child.onChange(heard::countDown);
 
     RunResult result = run(batch("exit", -1, -2, 7, -3));
 
@@ -147,7 +149,7 @@ class ChildTest {
     heard.await();
     RunResult afterwards = run(batch("square", 1));
     assertThat(afterwards).isEqualTo(new RunResult(0, ProgressCell.NONE, Optional.of(death)));
-    child.onDeath(() -> child = null);
+    child.onChange(() -> child = null);
     assertThat(child).isNull();
   }
 

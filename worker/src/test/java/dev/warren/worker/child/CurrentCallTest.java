@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.codec.LiveReader;
+import dev.warren.task.Limits;
 import dev.warren.task.TaskContext;
 import dev.warren.task.TaskEvent;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,28 @@ class CurrentCallTest {
     await().until(() -> task.getState() == Thread.State.WAITING);
     task.interrupt();
     await().during(Duration.ofMillis(50)).until(() -> passed.getCount() == 1);
+  }
+
+  @Test
+  void theDeadlineIsTheFirstLimit() {
+    Duration soft = Duration.ofMinutes(1);
+    call.limits(Limits.NONE.withSoft(soft).withHard(Duration.ofMinutes(2)));
+    Instant before = Instant.now();
+    call.begin(7);
+
+    TaskContext context = call.context().orElseThrow();
+
+    assertThat(context.deadline().orElseThrow())
+        .isBetween(before.plus(soft), Instant.now().plus(soft));
+    call.end(7);
+    call.limits(Limits.NONE.withHard(Duration.ofDays(30)));
+    call.begin(8);
+    assertThat(call.context().orElseThrow().deadline().orElseThrow())
+        .isAfter(before.plus(Duration.ofDays(30)).minusMillis(1));
+    call.end(8);
+    call.limits(Limits.NONE);
+    call.begin(9);
+    assertThat(call.context().orElseThrow().deadline()).isEmpty();
   }
 
   @Test
