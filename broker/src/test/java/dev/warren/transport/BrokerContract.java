@@ -13,6 +13,7 @@ abstract class BrokerContract
         SettlingContract,
         PrefetchContract,
         QueueContract,
+        ReadingContract,
         ConnectingContract,
         RecoveryContract,
         RenewalContract,

@@ -3,6 +3,7 @@ package dev.warren.transport;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfirmedPublisher {
 
   static final String SIGNATURE_HEADER = "warren-signature";
+  static final String NOTE_HEADER = "warren-note";
   private static final int PERSISTENT = 2;
   private static final String CONTENT_TYPE = "application/x-warren-lines";
 
@@ -73,10 +75,22 @@ public final class ConfirmedPublisher {
     if (!message.replyTo().isEmpty()) {
       properties.replyTo(message.replyTo());
     }
-    if (message.signature().length > 0) {
-      properties.headers(Map.of(SIGNATURE_HEADER, message.signature()));
+    Map<String, Object> headers = headers(message);
+    if (!headers.isEmpty()) {
+      properties.headers(headers);
     }
     return properties.build();
+  }
+
+  private static Map<String, Object> headers(Message message) {
+    Map<String, Object> headers = new HashMap<>();
+    if (message.signature().length > 0) {
+      headers.put(SIGNATURE_HEADER, message.signature());
+    }
+    if (!message.note().isEmpty()) {
+      headers.put(NOTE_HEADER, message.note());
+    }
+    return headers;
   }
 
   private void acked(long number, boolean multiple) {

@@ -6,31 +6,53 @@ import dev.warren.transport.RefusalPause;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcome messages on their way out: each is kept until the broker has taken it over, and sent
- * again on the next connection if this one is lost. Thread-safe.
+ * Messages on their way out: each is kept until the broker has taken it over, and sent again on the
+ * next connection if this one is lost. Thread-safe.
  */
 final class Outbox {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
+  private final Consumer<String> missing;
   private final RefusalPause refusalPause = new RefusalPause();
   private final Set<Letter> kept = new LinkedHashSet<>();
   private BiConsumer<Message, Receipt> publisher;
 
+  /**
+   * {@code missing} hears why if a queue is not there that must be, on a thread of the connection.
+   * It gives the connection up: the next one makes the queue.
+   */
+  Outbox(Consumer<String> missing) {
+    this.missing = missing;
+  }
+
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
   void send(Message message, Runnable delivered) {
-    Letter letter = new Letter(message, delivered);
+    send(new Letter(() -> message, false, delivered));
+  }
+
+  /**
+   * Sends a message to a queue that must be there; {@code delivered} runs once, when the broker has
+   * it. The message is written each time it is sent, and not kept.
+   */
+  void sendForSure(Supplier<Message> message, Runnable delivered) {
+    send(new Letter(message, true, delivered));
+  }
+
+  private void send(Letter letter) {
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       kept.add(letter);
       now = publisher;
     }
     if (now != null) {
-      now.accept(message, letter);
+      now.accept(letter.message.get(), letter);
     }
   }
 
@@ -42,7 +64,7 @@ final class Outbox {
       again = new LinkedHashSet<>(kept);
     }
     for (Letter each : again) {
-      newPublisher.accept(each.message, each);
+      newPublisher.accept(each.message.get(), each);
     }
   }
 
@@ -57,11 +79,13 @@ final class Outbox {
 
   private final class Letter implements Receipt {
 
-    private final Message message;
+    private final Supplier<Message> message;
+    private final boolean forSure;
     private final Runnable delivered;
 
-    Letter(Message message, Runnable delivered) {
+    Letter(Supplier<Message> message, boolean forSure, Runnable delivered) {
       this.message = message;
+      this.forSure = forSure;
       this.delivered = delivered;
     }
 
@@ -78,8 +102,12 @@ final class Outbox {
 
     @Override
     public void unroutable() {
-      log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
-      confirmed();
+      if (forSure) {
+        missing.accept("a queue that dead tasks go to is not there any more");
+      } else {
+        log.debug("nobody waits for an outcome any more: it is dropped");
+        confirmed();
+      }
     }
 
     @Override
@@ -93,7 +121,7 @@ final class Outbox {
         now = publisher;
       }
       if (now != null) {
-        now.accept(message, this);
+        now.accept(message.get(), this);
       }
     }
 

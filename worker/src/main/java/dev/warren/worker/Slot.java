@@ -5,6 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
+import dev.warren.task.DeadReason;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.WarrenException;
@@ -111,18 +112,16 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
-      log.warn(
-          "a message on {} is no batch of tasks and is dropped: {}",
-          host.queueName(),
-          e.getMessage());
-      delivery.ack();
+      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
+      buried(delivery, DeadReason.UNDECODABLE, e.getMessage()).complete();
       return;
     }
-    Answer answer = host.answerTo(delivery);
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      reject(batch, answer);
+      reject(batch, delivery);
       return;
     }
+    Answer answer =
+        host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
     if (delivery.earlierDeliveries() >= LOST_HOSTS) {
       giveUp(batch, answer, delivery.earlierDeliveries());
       return;
@@ -166,11 +165,19 @@ final class Slot implements Runnable, Orders.Recipient {
     return result;
   }
 
-  private void reject(Batch batch, Answer answer) {
+  /** A delivery that goes to the dead queue as it came, since nobody has vouched for its calls. */
+  private Answer buried(Delivery delivery, DeadReason reason, String why) {
+    Answer answer = host.answerTo(delivery, outcomes -> List.of());
+    host.deadLetters().raw(delivery, reason, why).ifPresent(answer::bury);
+    return answer;
+  }
+
+  private void reject(Batch batch, Delivery delivery) {
     log.warn("{} is refused: its signature is missing or wrong", batch);
     OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
     String reason =
         "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+    Answer answer = buried(delivery, DeadReason.UNSIGNED, reason);
     for (int call = 0; call < batch.size(); call++) {
       writer.add(new Outcome.Rejected(batch.taskId(call), reason));
     }

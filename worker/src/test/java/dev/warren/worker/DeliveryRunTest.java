@@ -30,10 +30,10 @@ class DeliveryRunTest {
 
   private static final int NONE = -1;
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(reason -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final Answer answer =
-      new Answer(new FakeDelivery("replies"), outbox, "control", () -> {});
+      new Answer(new FakeDelivery("replies"), outbox, outcomes -> List.of(), "control", () -> {});
 
   /** What each run was given, by task id. */
   private final List<List<Long>> ran = new ArrayList<>();
@@ -48,7 +48,11 @@ class DeliveryRunTest {
     for (int id = 0; id < size; id++) {
       calls.add(id);
     }
-    return calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)), new byte[0]);
+    return calls.toBatch(
+        9,
+        TaskName.parse("a.B::c"),
+        Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)),
+        new byte[0]);
   }
 
   private static Death death(String line) {

@@ -6,6 +6,8 @@ import dev.warren.transport.Delivery;
 class FakeDelivery implements Delivery {
 
   private final String replyTo;
+  private final byte[] body = {};
+  private final byte[] signature = {};
   int acks;
   int givenBack;
 
@@ -15,7 +17,7 @@ class FakeDelivery implements Delivery {
 
   @Override
   public byte[] body() {
-    return new byte[0];
+    return body;
   }
 
   @Override
@@ -25,7 +27,12 @@ class FakeDelivery implements Delivery {
 
   @Override
   public byte[] signature() {
-    return new byte[0];
+    return signature;
+  }
+
+  @Override
+  public String note() {
+    return "";
   }
 
   @Override

@@ -28,6 +28,11 @@ final class FakeOrder implements Delivery {
   }
 
   @Override
+  public String note() {
+    return "";
+  }
+
+  @Override
   public int earlierDeliveries() {
     return 0;
   }

@@ -1,0 +1,197 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.PostMortemCodec;
+import dev.warren.codec.Signer;
+import dev.warren.task.Attempt;
+import dev.warren.task.Batch;
+import dev.warren.task.DeadReason;
+import dev.warren.task.Death;
+import dev.warren.task.Ending;
+import dev.warren.task.Failure;
+import dev.warren.task.Outcome;
+import dev.warren.task.PostMortem;
+import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.Message;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T18:30:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final TaskName TASK = TaskName.parse("a.B::c");
+  private static final Signer SIGNER = Signer.of("0123456789abcdef");
+  private static final Failure FAILURE =
+      new Failure("java.lang.ArithmeticException", "/ by zero", List.of(), null);
+
+  private final FakeDelivery delivery = new FakeDelivery("warren.replies.p.1");
+  private final DeadLetters letters =
+      new DeadLetters(QueueSpec.sharedTasks("q"), "far", SIGNER, CLOCK);
+
+  private static Batch batch(int size, Terms terms) {
+    CallWriter calls = new CallWriter();
+    for (int id = 10; id < 10 + size; id++) {
+      calls.add(id, id * 2);
+    }
+    byte[] captured = "[\"captured\"]".getBytes(StandardCharsets.UTF_8);
+    return calls.toBatch(9, TASK, terms, captured);
+  }
+
+  private static byte[] outcomes(Outcome... outcomes) {
+    OutcomeWriter writer = new OutcomeWriter("far", 42);
+    List.of(outcomes).forEach(each -> writer.add(each, 1_000_000));
+    return writer.take(9);
+  }
+
+  private static Outcome ok(long id) {
+    return new Outcome.Succeeded(id, new byte[] {'1'});
+  }
+
+  private static Death death(long pid) {
+    return new Death("far", pid, 137, "", List.of("last words"));
+  }
+
+  private List<Message> letters(Batch batch, Outcome... outcomes) {
+    return letters.of(delivery, batch, outcomes(outcomes)).stream().map(Supplier::get).toList();
+  }
+
+  private static PostMortem note(Message letter) {
+    return PostMortemCodec.read(letter.note());
+  }
+
+  @Test
+  void onlyTheCallThatFailedIsDead() {
+    List<Message> all =
+        letters(batch(3, Terms.ofDefaults()), ok(10), new Outcome.Failed(11, FAILURE), ok(12));
+
+    assertThat(all).hasSize(1);
+    Message letter = all.get(0);
+    assertThat(letter.queue()).isEqualTo("warren.dead.q");
+    assertThat(letter.replyTo()).isEqualTo("warren.replies.p.1");
+    assertThat(SIGNER.accepts(letter.replyTo(), letter.body(), letter.signature())).isTrue();
+    Batch alone = BatchCodec.decode(letter.body());
+    assertThat(alone.size()).isEqualTo(1);
+    assertThat(alone.id()).isEqualTo(9);
+    assertThat(alone.taskId(0)).isEqualTo(11);
+    assertThat(new String(letter.body(), StandardCharsets.UTF_8))
+        .endsWith("[\"captured\"]\n11 [22]\n");
+    PostMortem note = note(letter);
+    assertThat(note.reason()).isEqualTo(DeadReason.FAILED);
+    assertThat(note.task()).isEqualTo("a.B::c");
+    assertThat(note.taskId()).isEqualTo(11);
+    assertThat(note.pid()).isEqualTo(42);
+    assertThat(note.at()).isEqualTo(NOW);
+    assertThat(note.why()).isEqualTo("java.lang.ArithmeticException: / by zero");
+    assertThat(note.outcome()).contains(new Outcome.Failed(11, FAILURE));
+  }
+
+  @Test
+  void resultsAndCancellationsAreNoLetters() {
+    assertThat(letters(batch(2, Terms.ofDefaults()), ok(10), new Outcome.Cancelled(11, true)))
+        .isEmpty();
+  }
+
+  @Test
+  void attemptsAreAddedToTheHistory() {
+    Ending earlier = new Ending.Failed("a.Earlier", "");
+    Attempt first = new Attempt(1, NOW, Duration.ZERO, "near", 1, earlier);
+    Terms terms = Terms.ofDefaults().withHistory(List.of(first));
+
+    Message letter = letters(batch(1, terms), new Outcome.Failed(10, FAILURE)).get(0);
+
+    List<Attempt> history = BatchCodec.decode(letter.body()).terms().history();
+    assertThat(history).hasSize(2).first().isEqualTo(first);
+    Attempt second = history.get(1);
+    assertThat(second.number()).isEqualTo(2);
+    assertThat(second.duration()).isEqualTo(Duration.ofMillis(1));
+    assertThat(second.startedAt()).isEqualTo(NOW.minusMillis(1));
+    assertThat(second.ending()).isEqualTo(Ending.Failed.of(FAILURE));
+  }
+
+  @Test
+  void eachDeathIsAnAttemptOnce() {
+    Message letter =
+        letters(
+                batch(1, Terms.ofDefaults()),
+                new Outcome.WorkerDied(10, List.of(death(1), death(2))))
+            .get(0);
+    Batch replayed = BatchCodec.decode(letter.body());
+    assertThat(replayed.terms().history()).extracting(Attempt::pid).containsExactly(1L, 2L);
+
+    Message again =
+        letters(replayed, new Outcome.WorkerDied(10, List.of(death(1), death(2), death(3)))).get(0);
+
+    assertThat(BatchCodec.decode(again.body()).terms().history())
+        .extracting(Attempt::number, Attempt::pid)
+        .containsExactly(tuple(1, 1L), tuple(2, 2L), tuple(3, 3L));
+    assertThat(note(again).reason()).isEqualTo(DeadReason.DIED);
+    assertThat(note(again).why()).contains("SIGKILL");
+  }
+
+  @Test
+  void whatIsRefusedHasNoAttempt() {
+    Message letter =
+        letters(batch(1, Terms.ofDefaults()), new Outcome.Rejected(10, "no such task")).get(0);
+
+    assertThat(BatchCodec.decode(letter.body()).terms().history()).isEmpty();
+    assertThat(note(letter).reason()).isEqualTo(DeadReason.REJECTED);
+    assertThat(note(letter).why()).isEqualTo("no such task");
+  }
+
+  @Test
+  void outcomesOfOtherBatchesAreNoLetters() {
+    assertThat(letters(batch(1, Terms.ofDefaults()), new Outcome.Failed(99, FAILURE))).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeWrittenAgainGoesAsItCame() {
+    CallWriter calls = new CallWriter();
+    calls.add(10);
+    Batch strange =
+        calls.toBatch(9, TaskName.parse("a.\ud83d::c"), Terms.ofDefaults(), new byte[0]);
+
+    Message letter = letters(strange, new Outcome.Rejected(10, "no such task")).get(0);
+
+    assertThat(letter.body()).isSameAs(delivery.body());
+    assertThat(note(letter).reason()).isEqualTo(DeadReason.UNDECODABLE);
+    assertThat(note(letter).why()).contains("task 10", "no such task");
+  }
+
+  @Test
+  void rawMessagesGoAsTheyCame() {
+    Message letter = letters.raw(delivery, DeadReason.UNSIGNED, "no signature").orElseThrow().get();
+
+    assertThat(letter.queue()).isEqualTo("warren.dead.q");
+    assertThat(letter.body()).isSameAs(delivery.body());
+    assertThat(letter.replyTo()).isEqualTo(delivery.replyTo());
+    assertThat(letter.signature()).isSameAs(delivery.signature());
+    assertThat(note(letter))
+        .isEqualTo(PostMortem.raw(DeadReason.UNSIGNED, "far", NOW, "no signature"));
+  }
+
+  @Test
+  void aPrivateQueueHasNoDead() {
+    DeadLetters none = new DeadLetters(QueueSpec.privateTasks("p"), "far", SIGNER, CLOCK);
+
+    assertThat(none.queue()).isEmpty();
+    assertThat(none.raw(delivery, DeadReason.UNDECODABLE, "")).isEmpty();
+    assertThat(
+            none.of(
+                delivery, batch(1, Terms.ofDefaults()), outcomes(new Outcome.Failed(10, FAILURE))))
+        .isEmpty();
+  }
+}
