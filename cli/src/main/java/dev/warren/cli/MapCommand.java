@@ -183,7 +183,7 @@ final class MapCommand implements Callable<Integer> {
     PoolBuilder settings =
         Pool.builder()
             .patience(patience)
-            .retry(new RetryPolicy(crashAttempts()))
+            .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
             .addToClassPath(classPath.entries());
     uri.ifPresent(settings::broker);
     signingKey.find(surroundings).ifPresent(settings::signingKey);
@@ -207,7 +207,7 @@ final class MapCommand implements Callable<Integer> {
   }
 
   private int crashAttempts() {
-    int most = RetryPolicy.MAX_CRASH_ATTEMPTS - 1;
+    int most = RetryPolicy.MAX_ATTEMPTS - 1;
     if (retries < 0 || retries > most) {
       throw new IllegalArgumentException("--retries must be 0 to " + most + ", not " + retries);
     }

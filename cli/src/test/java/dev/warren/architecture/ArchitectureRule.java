@@ -37,14 +37,14 @@ enum ArchitectureRule {
   PICOCLI_IN_CLI(only("picocli..", "cli"), "retry.RetrySeed.picocli"),
   PROGRESS_BAR_IN_CLI(only("me.tongfei..", "cli"), "retry.RetrySeed.progress"),
 
-  TASK_AND_OS_NEED_ONLY_THE_JDK(
+  TASK_RETRY_AND_OS_NEED_ONLY_THE_JDK(
       root ->
           classes()
               .that()
-              .resideInAnyPackage(root + ".task..", root + ".os..")
+              .resideInAnyPackage(root + ".task..", root + ".retry..", root + ".os..")
               .should()
               .onlyDependOnClassesThat()
-              .resideInAnyPackage("java..", root + ".task..", root + ".os.."),
+              .resideInAnyPackage("java..", root + ".task..", root + ".retry..", root + ".os.."),
       "task.TaskSeed.logger"),
   NO_PACKAGE_CYCLES(
       root -> slices().matching(root + ".(**)").should().beFreeOfCycles(),

@@ -245,7 +245,7 @@ abstract class PoolContract {
     open();
     assertThat(pool.apply(E2eTasks::dieOnce, folder.resolve("once").toString()))
         .isEqualTo("survived");
-    open(builder().processes(1).retry(new RetryPolicy(1)));
+    open(builder().processes(1).retry(RetryPolicy.builder().crashAttempts(1).build()));
     assertThatThrownBy(() -> pool.apply(E2eTasks::dieOnce, folder.resolve("other").toString()))
         .isInstanceOfSatisfying(WorkerDiedException.class, e -> assertThat(e.deaths()).hasSize(1));
   }

@@ -128,7 +128,7 @@ class RemoteHostsIT {
         Pool.builder()
             .broker(broker.uri().toString())
             .queue(queue)
-            .retry(new RetryPolicy(1))
+            .retry(RetryPolicy.builder().crashAttempts(1).build())
             .open();
     Path mark = folder.resolve("mark");
     Path release = folder.resolve("release");

@@ -42,7 +42,7 @@ final class AttemptCodec {
     return attempts.isEmpty() ? null : attempts.stream().map(AttemptCodec::write).toList();
   }
 
-  private static Json write(Attempt it) {
+  static Json write(Attempt it) {
     Ending ending = it.ending();
     return new Json(
         it.number(),
@@ -51,9 +51,7 @@ final class AttemptCodec {
         it.host(),
         it.pid(),
         ending instanceof Ending.Failed how ? new Failed(how.type(), how.message()) : null,
-        ending instanceof Ending.Later how
-            ? new Later(how.delay().toMillis(), how.reason())
-            : null,
+        ending instanceof Ending.Later how ? new Later(how.delay().toMillis(), how.reason()) : null,
         ending instanceof Ending.Died how ? how.death() : null,
         ending instanceof Ending.TimedOut how
             ? new TimedOut(how.hard(), how.limit().toMillis())
@@ -65,7 +63,7 @@ final class AttemptCodec {
     return attempts == null ? List.of() : attempts.stream().map(AttemptCodec::read).toList();
   }
 
-  private static Attempt read(Json it) {
+  static Attempt read(Json it) {
     if (it == null) {
       throw new IllegalArgumentException("null in the place of an attempt");
     }

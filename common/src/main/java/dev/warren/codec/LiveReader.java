@@ -2,6 +2,7 @@ package dev.warren.codec;
 
 import dev.warren.task.TaskEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class LiveReader {
       case "out" -> new TaskEvent.Printed(id, false, value(bytes, at, to, String.class));
       case "err" -> new TaskEvent.Printed(id, true, value(bytes, at, to, String.class));
       case "progress" -> progress(id, value(bytes, at, to, LiveWriter.Progress.class));
+      case "retrying" -> retrying(id, value(bytes, at, to, LiveWriter.Retrying.class));
       case "dropped" -> new TaskEvent.Dropped(value(bytes, at, to, Long.class));
       default -> throw new MalformedMessageException("no such kind of event: " + kind);
     };
@@ -84,6 +86,15 @@ public final class LiveReader {
       return new TaskEvent.Progress(id, it.attempt(), it.done(), it.total(), it.message());
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("a progress report: " + e.getMessage(), e);
+    }
+  }
+
+  private static TaskEvent retrying(long id, LiveWriter.Retrying it) {
+    try {
+      return new TaskEvent.Retrying(
+          id, Instant.ofEpochMilli(it.due()), AttemptCodec.read(it.ended()));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException("a retry: " + e.getMessage(), e);
     }
   }
 

@@ -40,6 +40,11 @@ public final class LiveWriter {
     }
   }
 
+  record Retrying(
+      @JsonProperty(required = true) int attempt,
+      @JsonProperty(required = true) long due,
+      @JsonProperty(required = true) AttemptCodec.Json ended) {}
+
   private final LineBuffer lines = new LineBuffer();
 
   /**
@@ -79,6 +84,10 @@ public final class LiveWriter {
     } else if (event instanceof TaskEvent.Progress it) {
       text(" progress ", out);
       Json.write(new Progress(it.attempt(), it.done(), it.total(), whole(it.message())), out);
+    } else if (event instanceof TaskEvent.Retrying it) {
+      text(" retrying ", out);
+      AttemptCodec.Json ended = AttemptCodec.write(it.ended());
+      Json.write(new Retrying(it.attempt(), it.due().toEpochMilli(), ended), out);
     } else if (event instanceof TaskEvent.Dropped it) {
       text(" dropped ", out);
       Json.write(it.lines(), out);

@@ -4,9 +4,11 @@ import dev.warren.task.Death;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** Reads the messages that {@link OutcomeWriter} makes. Thread-safe. */
@@ -41,9 +43,18 @@ public final class OutcomeReader {
             outcomes.size() + " outcomes where the header announced " + header.count());
       }
       return new OutcomeGroup(
-          header.batch(), header.host(), header.pid(), header.nanos(), bytes.length, outcomes);
+          header.batch(),
+          header.host(),
+          header.pid(),
+          header.nanos(),
+          bytes.length,
+          Optional.ofNullable(header.startedAt()).map(Instant::ofEpochMilli),
+          AttemptCodec.read(header.history()),
+          outcomes);
     } catch (JacksonException e) {
       throw new MalformedMessageException("an outcome message: " + Json.reason(e), e);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException("an outcome message: " + e.getMessage(), e);
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.warren.codec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.warren.task.Attempt;
 import dev.warren.task.Outcome;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,13 +14,17 @@ import java.util.Objects;
  */
 public final class OutcomeWriter {
 
+  /** What is null is not written: unknown, and none. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Header(
       @JsonProperty(required = true) int v,
       @JsonProperty(required = true) long batch,
       @JsonProperty(required = true) String host,
       @JsonProperty(required = true) long pid,
       @JsonProperty(required = true) long nanos,
-      @JsonProperty(required = true) int count) {
+      @JsonProperty(required = true) int count,
+      Long startedAt,
+      List<AttemptCodec.Json> history) {
 
     Header {
       Objects.requireNonNull(host, "host");
@@ -27,6 +35,8 @@ public final class OutcomeWriter {
   private final long pid;
   private final LineBuffer lines = new LineBuffer();
   private long nanos;
+  private Long startedAt;
+  private List<Attempt> history = List.of();
 
   /**
    * Creates a writer.
@@ -37,6 +47,28 @@ public final class OutcomeWriter {
   public OutcomeWriter(String host, long pid) {
     this.host = host;
     this.pid = pid;
+  }
+
+  /**
+   * Says what came before, for a task that was tried more than once. Belongs to the next message
+   * alone, in which there is no other task then.
+   *
+   * @param attempts the earlier attempts, in order
+   */
+  public void after(List<Attempt> attempts) {
+    history = attempts;
+  }
+
+  /**
+   * Says when the first task began that did not succeed. Belongs to the next message alone; what
+   * was said first counts.
+   *
+   * @param start when
+   */
+  public void startedAt(Instant start) {
+    if (startedAt == null) {
+      startedAt = start.toEpochMilli();
+    }
   }
 
   /**
@@ -101,11 +133,23 @@ public final class OutcomeWriter {
    */
   public byte[] take(long batch) {
     LineBuffer out = new LineBuffer();
-    Json.write(new Header(BatchCodec.VERSION, batch, host, pid, nanos, lines.lines()), out);
+    Header header =
+        new Header(
+            BatchCodec.VERSION,
+            batch,
+            host,
+            pid,
+            nanos,
+            lines.lines(),
+            startedAt,
+            AttemptCodec.write(history));
+    Json.write(header, out);
     out.write('\n');
     lines.writeTo(out);
     lines.reset();
     nanos = 0;
+    startedAt = null;
+    history = List.of();
     return out.toByteArray();
   }
 

@@ -47,11 +47,7 @@ public final class PostMortemCodec {
   public static String write(PostMortem it) {
     for (Shortened each : Shortened.values()) {
       LineBuffer out = new LineBuffer();
-      try {
-        Json.write(note(it, each), out);
-      } catch (JacksonException e) {
-        continue; // Text that cannot be written is too long in any length.
-      }
+      Json.write(note(it, each), out);
       if (out.size() <= MAX_BYTES) {
         return new String(out.toByteArray(), StandardCharsets.UTF_8);
       }

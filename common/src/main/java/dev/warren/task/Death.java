@@ -15,6 +15,9 @@ import java.util.Objects;
  */
 public record Death(String host, long pid, int exitCode, String reason, List<String> lastLines) {
 
+  /** What the reason of a process begins with that had used up its memory. */
+  public static final String OUT_OF_MEMORY = "out of memory";
+
   private static final int SIGNAL_BASE = 128;
 
   /** Checks that nothing is missing, and copies the list. */
@@ -32,6 +35,15 @@ public record Death(String host, long pid, int exitCode, String reason, List<Str
   public int signal() {
     int signal = exitCode - SIGNAL_BASE;
     return Signals.isSignal(signal) ? signal : 0;
+  }
+
+  /**
+   * Whether it had used up its memory, as far as is known.
+   *
+   * @return false for any other reason
+   */
+  public boolean ranOutOfMemory() {
+    return reason.startsWith(OUT_OF_MEMORY);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -104,7 +105,9 @@ public sealed interface Ending {
     }
   }
 
+  /** Half of a surrogate pair cannot be written as UTF-8: it becomes a question mark. */
   private static String cut(String text) {
-    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    String kept = text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    return new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

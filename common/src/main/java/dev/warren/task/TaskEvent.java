@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /** What happens while a task runs, told before its outcome: a closed set. Immutable. */
@@ -57,6 +58,30 @@ public sealed interface TaskEvent {
       if (message.length() > TaskContext.MAX_MESSAGE) {
         message = message.substring(0, TaskContext.MAX_MESSAGE);
       }
+    }
+  }
+
+  /**
+   * An attempt at the task has ended without success, and the broker keeps it for the next one.
+   *
+   * @param id the task
+   * @param due when the next attempt may begin, by the clock of the worker host
+   * @param ended the attempt that has ended
+   */
+  record Retrying(long id, Instant due, Attempt ended) implements TaskEvent {
+    /** Checks that nothing is missing. */
+    public Retrying {
+      Objects.requireNonNull(due, "due");
+      Objects.requireNonNull(ended, "ended");
+    }
+
+    /**
+     * The number of the next attempt.
+     *
+     * @return at least 2
+     */
+    public int attempt() {
+      return ended.number() + 1;
     }
   }
 

@@ -1,9 +1,13 @@
 package dev.warren.task;
 
+import dev.warren.retry.Backoff;
 import dev.warren.retry.RetryPolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * On what terms the calls of a batch are run, beyond what they run: each concern of its own, each
@@ -92,5 +96,68 @@ public record Terms(RetryPolicy policy, boolean live, List<Attempt> history) {
       }
     }
     return withHistory(longer);
+  }
+
+  /**
+   * How long to wait before the next attempt. Whether the types of an exception allow one is asked
+   * before.
+   *
+   * @param ending how the attempt has ended that these terms are for
+   * @param random what chance says, 0 to 1
+   * @return the time; empty if there is no budget for another attempt
+   */
+  public Optional<Duration> pauseAfter(Ending ending, double random) {
+    if (ending instanceof Ending.Later it) {
+      return Optional.of(it.delay());
+    }
+    int ended = 1 + count(ending.getClass()::isInstance);
+    int budget = policy.attempts();
+    Backoff backoff = policy.backoff();
+    if (ending instanceof Ending.Died) {
+      budget = policy.crashAttempts();
+      backoff = policy.crashBackoff();
+    } else if (ending instanceof Ending.TimedOut) {
+      budget = policy.timeoutAttempts();
+    }
+    return ended < budget ? Optional.of(backoff.delay(ended, random)) : Optional.empty();
+  }
+
+  /**
+   * The heap of the process that these terms ask for.
+   *
+   * @param usual what it has otherwise, in bytes
+   * @return bytes; more than usual if earlier attempts ran out of memory and the policy says so
+   */
+  public long heap(long usual) {
+    int deaths = count(it -> it instanceof Ending.Died how && how.death().ranOutOfMemory());
+    return policy.onOutOfMemory().map(it -> it.after(usual, deaths)).orElse(usual);
+  }
+
+  /**
+   * The time limit that these terms ask for.
+   *
+   * @param usual what it is otherwise
+   * @return longer than usual if earlier attempts exceeded theirs and the policy says so
+   */
+  public Duration limit(Duration usual) {
+    int timeouts = count(Ending.TimedOut.class::isInstance);
+    return policy.onTimeout().map(it -> it.after(usual, timeouts)).orElse(usual);
+  }
+
+  /**
+   * How the processes died that this call has lost.
+   *
+   * @return one for each attempt that ended so, in order
+   */
+  public List<Death> deaths() {
+    return history.stream()
+        .map(Attempt::ending)
+        .filter(Ending.Died.class::isInstance)
+        .map(it -> ((Ending.Died) it).death())
+        .toList();
+  }
+
+  private int count(Predicate<Ending> wanted) {
+    return (int) history.stream().map(Attempt::ending).filter(wanted).count();
   }
 }

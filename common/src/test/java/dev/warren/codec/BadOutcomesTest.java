@@ -45,7 +45,7 @@ class BadOutcomesTest {
 
   @Test
   void aLineThatDoesNotEndIsMalformed() {
-    assertThatThrownBy(() -> BadOutcomes.in(Samples.bytes("{}\n1 ok")))
+    assertThatThrownBy(() -> BadOutcomes.in(Samples.bytes("{}\n1 ok 2")))
         .isInstanceOf(MalformedMessageException.class);
     assertThatThrownBy(() -> BadOutcomes.in(new byte[0]))
         .isInstanceOf(MalformedMessageException.class);

@@ -17,7 +17,7 @@ class BatchCodecTest {
   /** A header with one property replaced, or another one in its place. */
   private static String header(String property, String json) {
     String header =
-        "{\"v\":2,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"crashAttempts\":3,\"captured\":false,\"live\":false}";
+        "{\"v\":3,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"captured\":false,\"live\":false}";
     return header.replaceFirst("\"" + property + "\":[^,}]+", json);
   }
 
@@ -25,7 +25,8 @@ class BatchCodecTest {
     CallWriter calls = new CallWriter();
     calls.add(7, "ü\n");
     calls.add(8);
-    return BatchCodec.encode(calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), Terms.ofDefaults(), captured));
+    return BatchCodec.encode(
+        calls.toBatch(Long.MAX_VALUE, TaskName.parse(TASK), Terms.ofDefaults(), captured));
   }
 
   @Test
@@ -36,7 +37,7 @@ class BatchCodecTest {
 
     assertThat(batch.id()).isEqualTo(Long.MAX_VALUE);
     assertThat(batch.task()).isEqualTo(TaskName.parse(TASK));
-    assertThat(batch.crashAttempts()).isEqualTo(3);
+    assertThat(batch.terms()).isEqualTo(Terms.ofDefaults());
     assertThat(Samples.text(batch.captured())).isEqualTo("[1]");
     assertThat(batch.size()).isEqualTo(2);
     assertThat(batch.taskId(1)).isEqualTo(8);
@@ -47,9 +48,9 @@ class BatchCodecTest {
   void isTextInLines() {
     assertThat(Samples.text(encoded(new byte[0])).split("\n"))
         .containsExactly(
-            "{\"v\":2,\"batch\":9223372036854775807,\"task\":\""
+            "{\"v\":3,\"batch\":9223372036854775807,\"task\":\""
                 + TASK
-                + "\",\"count\":2,\"crashAttempts\":3,\"captured\":false,\"live\":false}",
+                + "\",\"count\":2,\"captured\":false,\"live\":false}",
             "7 [\"ü\\n\"]",
             "8 []");
   }
@@ -71,11 +72,11 @@ class BatchCodecTest {
         "\"v\":1",
         "\"v\":0",
         "\"v\":null",
-        "\"v\":2.0",
+        "\"v\":3.0",
         "\"v\":\"1\"",
-        "\"v\":2e2147483648",
+        "\"v\":3e2147483648",
         "\"x\":1",
-        "\"v\":2,\"x\":1"
+        "\"v\":3,\"x\":1"
       })
   void refusesAnotherVersion(String v) {
     assertMalformed(header("v", v) + "\n7 []\n");
@@ -94,15 +95,55 @@ class BatchCodecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"batch", "task", "count", "crashAttempts", "captured", "live"})
+  @ValueSource(strings = {"batch", "task", "count", "captured", "live"})
   void refusesAHeaderWithAMissingProperty(String property) {
-    assertMalformed(header(property, "\"v\":2") + "\n7 []\n");
+    assertMalformed(header(property, "\"v\":3") + "\n7 []\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "null", "true"})
-  void refusesAWrongNumberOfAttempts(String attempts) {
-    assertMalformed(header("crashAttempts", "\"crashAttempts\":" + attempts) + "\n7 []\n");
+  @ValueSource(
+      strings = {
+        "{\"crashAttempts\":0}",
+        "{\"attempts\":101}",
+        "{\"timeoutAttempts\":true}",
+        "{\"other\":1}",
+        "{\"retryIf\":\"a\"}",
+        "{\"retryOn\":[null]}",
+        "{\"backoff\":{\"first\":1}}",
+        "{\"backoff\":{\"first\":-1,\"factor\":2,\"cap\":5,\"jitter\":0}}",
+        "{\"backoff\":{\"first\":9223372036854775807,\"factor\":2,\"cap\":5,\"jitter\":0}}",
+        "{\"heap\":{\"times\":1,\"upTo\":1073741824}}",
+        "{\"limit\":{\"times\":2,\"upTo\":0}}",
+        "3",
+        "[]"
+      })
+  void refusesWhatIsNoPolicy(String policy) {
+    assertMalformed(header("live", "\"live\":false,\"policy\":" + policy) + "\n7 []\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[null]",
+        "[{}]",
+        "{}",
+        "[{\"attempt\":0,\"startedAt\":1,\"nanos\":1,\"host\":\"h\",\"pid\":1,\"later\":{\"millis\":1,\"reason\":\"\"}}]",
+        "[{\"attempt\":1,\"startedAt\":1,\"nanos\":1,\"host\":null,\"pid\":1,\"later\":{\"millis\":1,\"reason\":\"\"}}]",
+        "[{\"attempt\":1,\"startedAt\":1,\"nanos\":1,\"host\":\"h\",\"pid\":1}]",
+        "[{\"attempt\":1,\"startedAt\":1,\"nanos\":1,\"host\":\"h\",\"pid\":1,\"died\":{}}]"
+      })
+  void refusesWhatIsNoHistory(String history) {
+    assertMalformed(header("live", "\"live\":false,\"history\":" + history) + "\n7 []\n");
+  }
+
+  @Test
+  void termsTravelWholeAndDefaultsNotAtAll() {
+    CallWriter calls = new CallWriter();
+    calls.add(7);
+    Batch batch = calls.toBatch(1, TaskName.parse(TASK), Samples.TERMS, new byte[0]);
+
+    assertThat(BatchCodec.decode(BatchCodec.encode(batch)).terms()).isEqualTo(Samples.TERMS);
+    assertThat(Samples.text(encoded(new byte[0]))).doesNotContain("policy", "history");
   }
 
   @ParameterizedTest
@@ -140,7 +181,7 @@ class BatchCodecTest {
         "\"\"\n",
         "{}\n",
         "{\n",
-        "{\"v\":2}\n",
+        "{\"v\":3}\n",
         "junk",
         "\0\n",
         "{} {}\n"

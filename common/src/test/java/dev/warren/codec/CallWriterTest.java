@@ -45,7 +45,8 @@ class CallWriterTest {
 
     other.addFrom(batch(), 1);
 
-    assertThat(Samples.text(other.toBatch(2, TASK, Terms.ofDefaults(), new byte[0]).text())).isEqualTo("8 [2]\n");
+    assertThat(Samples.text(other.toBatch(2, TASK, Terms.ofDefaults(), new byte[0]).text()))
+        .isEqualTo("8 [2]\n");
   }
 
   @Test

@@ -19,7 +19,7 @@ class HostOrderCodecTest {
 
     assertThat(HostOrderCodec.decode(bytes)).isEqualTo(order);
     assertThat(Samples.text(bytes))
-        .isEqualTo("{\"v\":2,\"kill\":[1,9223372036854775807],\"skip\":[2],\"credit\":3}\n");
+        .isEqualTo("{\"v\":3,\"kill\":[1,9223372036854775807],\"skip\":[2],\"credit\":3}\n");
     assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.credit(5))))
         .isEqualTo(new HostOrder(List.of(), List.of(), 5));
   }
@@ -40,13 +40,13 @@ class HostOrderCodecTest {
         "null\n",
         "[]\n",
         "{\"v\":1,\"kill\":[],\"skip\":[],\"credit\":0}\n",
-        "{\"v\":2,\"kill\":[],\"skip\":[]}\n",
-        "{\"v\":2,\"kill\":null,\"skip\":[],\"credit\":0}\n",
-        "{\"v\":2,\"kill\":[null],\"skip\":[],\"credit\":0}\n",
-        "{\"v\":2,\"kill\":[\"1\"],\"skip\":[],\"credit\":0}\n",
-        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":-1}\n",
-        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":0,\"x\":1}\n",
-        "{\"v\":2,\"kill\":[],\"skip\":[],\"credit\":0}",
+        "{\"v\":3,\"kill\":[],\"skip\":[]}\n",
+        "{\"v\":3,\"kill\":null,\"skip\":[],\"credit\":0}\n",
+        "{\"v\":3,\"kill\":[null],\"skip\":[],\"credit\":0}\n",
+        "{\"v\":3,\"kill\":[\"1\"],\"skip\":[],\"credit\":0}\n",
+        "{\"v\":3,\"kill\":[],\"skip\":[],\"credit\":-1}\n",
+        "{\"v\":3,\"kill\":[],\"skip\":[],\"credit\":0,\"x\":1}\n",
+        "{\"v\":3,\"kill\":[],\"skip\":[],\"credit\":0}",
       })
   void refusesWhatIsNone(String text) {
     assertThatThrownBy(() -> HostOrderCodec.decode(Samples.bytes(text)))

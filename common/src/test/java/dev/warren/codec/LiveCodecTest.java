@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.TaskEvent;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveCodecTest {
 
   private static final String HEADER =
-      "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":1}\n";
+      "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":1}\n";
 
   private static final List<TaskEvent> EVENTS =
       List.of(
@@ -20,13 +21,14 @@ class LiveCodecTest {
           new TaskEvent.Printed(7, false, "ü \"quoted\"\ttab"),
           new TaskEvent.Printed(TaskEvent.NO_TASK, true, ""),
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
+          new TaskEvent.Retrying(8, Instant.ofEpochMilli(123), Samples.TERMS.history().get(2)),
           new TaskEvent.Dropped(12));
 
   @Test
   void comesBackAsItWas() {
     LiveWriter writer = new LiveWriter();
     EVENTS.forEach(writer::add);
-    assertThat(writer.count()).isEqualTo(5);
+    assertThat(writer.count()).isEqualTo(6);
     assertThat(writer.size()).isPositive();
 
     byte[] message = writer.take(3, "hö", 4);
@@ -58,7 +60,7 @@ class LiveCodecTest {
   void outcomesAreNothingLive() {
     assertThat(LiveReader.isLive(new OutcomeWriter("h", 1).take(1))).isFalse();
     assertThat(LiveReader.isLive(new byte[0])).isFalse();
-    assertThatThrownBy(() -> LiveReader.read(Samples.bytes("{\"v\":2}\n")))
+    assertThatThrownBy(() -> LiveReader.read(Samples.bytes("{\"v\":3}\n")))
         .isInstanceOf(MalformedMessageException.class);
   }
 
@@ -78,6 +80,9 @@ class LiveCodecTest {
         "7 running \"1\"\n",
         "7 running 99999999999\n",
         "7 progress {}\n",
+        "7 retrying 2\n",
+        "7 retrying {\"attempt\":2,\"due\":1,\"ended\":null}\n",
+        "7 retrying {\"attempt\":2,\"due\":1,\"ended\":{}}\n",
         "7 progress {\"attempt\":1,\"done\":-1,\"total\":1,\"message\":\"\"}\n",
         "7 progress {\"attempt\":1,\"done\":1,\"total\":1,\"message\":null}\n",
         "7 out \"a\"\n7 out \"b\"\n",
@@ -91,12 +96,12 @@ class LiveCodecTest {
   @ValueSource(
       strings = {
         "live {\"v\":1,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"host\":null,\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"pid\":4,\"count\":0}\n",
-        "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0,\"x\":1}\n",
+        "live {\"v\":3,\"batch\":3,\"host\":null,\"pid\":4,\"count\":0}\n",
+        "live {\"v\":3,\"batch\":3,\"pid\":4,\"count\":0}\n",
+        "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0,\"x\":1}\n",
         "live []\n",
         "live \n",
-        "live {\"v\":2,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}",
+        "live {\"v\":3,\"batch\":3,\"host\":\"h\",\"pid\":4,\"count\":0}",
       })
   void refusesAHeaderThatIsNone(String message) {
     assertThatThrownBy(() -> LiveReader.read(Samples.bytes(message)))

@@ -32,7 +32,9 @@ class MessageFuzzTest {
     calls.add(1, "text", List.of(1, 2.5), null);
     calls.add(22, 3);
     byte[] message =
-        BatchCodec.encode(calls.toBatch(5, TaskName.parse("a.B::c(I)V"), Terms.ofDefaults(), Samples.bytes("[7]")));
+        BatchCodec.encode(
+            calls.toBatch(
+                5, TaskName.parse("a.B::c(I)V"), Terms.ofDefaults(), Samples.bytes("[7]")));
     ArgumentCodec codec = new ArgumentCodec(List.of(Object.class, List.class, String.class));
 
     fuzz(

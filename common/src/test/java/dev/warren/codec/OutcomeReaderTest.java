@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutcomeReaderTest {
 
   private static final String HEADER =
-      "{\"v\":2,\"batch\":2,\"host\":\"h\",\"pid\":3,\"nanos\":4,\"count\":1}";
+      "{\"v\":3,\"batch\":2,\"host\":\"h\",\"pid\":3,\"nanos\":4,\"count\":1}";
 
   private static final Failure FAILURE =
       new Failure(
@@ -63,7 +63,7 @@ class OutcomeReaderTest {
         "1\n",
         "{}\n",
         "{\n",
-        "{\"v\":2}\n",
+        "{\"v\":3}\n",
         "junk",
         "\0\n",
         "{} {}\n"
@@ -91,7 +91,7 @@ class OutcomeReaderTest {
     assertThatThrownBy(
             () -> OutcomeReader.read(Samples.bytes(header("v", "\"v\":1,") + "1 ok 1\n")))
         .isInstanceOf(MalformedMessageException.class)
-        .hasMessage("format version 1, but this Warren speaks 2");
+        .hasMessage("format version 1, but this Warren speaks 3");
   }
 
   @ParameterizedTest

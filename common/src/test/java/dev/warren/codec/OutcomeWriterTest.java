@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OutcomeWriterTest {
@@ -23,7 +24,7 @@ class OutcomeWriterTest {
     assertThat(message)
         .isEqualTo(
             """
-            {"v":2,"batch":7,"host":"h","pid":3,"nanos":30,"count":2}
+            {"v":3,"batch":7,"host":"h","pid":3,"nanos":30,"count":2}
             1 ok 5
             2 ok null
             """);
@@ -42,6 +43,25 @@ class OutcomeWriterTest {
 
     assertThat(group.nanos()).isEqualTo(11);
     assertThat(group.outcomes()).extracting(Outcome::id).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void whatCameBeforeBelongsToOneMessage() {
+    Instant start = Instant.ofEpochMilli(5_000);
+    writer.after(Samples.TERMS.history());
+    writer.startedAt(start);
+    writer.startedAt(start.plusSeconds(1));
+    writer.add(new Outcome.Failed(2, Failure.of(new IllegalStateException("no"))), 1);
+
+    OutcomeGroup group = OutcomeReader.read(writer.take(1));
+    OutcomeGroup next = OutcomeReader.read(writer.take(1));
+
+    assertThat(group.history()).isEqualTo(Samples.TERMS.history());
+    assertThat(group.startedAt()).contains(start);
+    assertThat(group.attempt()).isEqualTo(5);
+    assertThat(next.history()).isEmpty();
+    assertThat(next.startedAt()).isEmpty();
+    assertThat(next.attempt()).isEqualTo(1);
   }
 
   @Test

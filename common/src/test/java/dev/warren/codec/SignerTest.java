@@ -35,7 +35,7 @@ class SignerTest {
 
     assertThat(signer.accepts("replies", BODY, changed)).isFalse();
     assertThat(signer.accepts("replies2", BODY, signature)).isFalse();
-    assertThat(signer.accepts("replies", Samples.bytes("{\"v\":2}\n"), signature)).isFalse();
+    assertThat(signer.accepts("replies", Samples.bytes("{\"v\":3}\n"), signature)).isFalse();
     assertThat(signer.accepts("replies", BODY, new byte[0])).isFalse();
     assertThat(signer.accepts("replies", BODY, new byte[31])).isFalse();
     assertThat(Signer.of("0123456789abcdeX").accepts("replies", BODY, signature)).isFalse();

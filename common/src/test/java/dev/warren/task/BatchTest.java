@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
 
@@ -34,7 +34,7 @@ class BatchTest {
 
     assertThat(slice.size()).isEqualTo(2);
     assertThat(slice.id()).isEqualTo(5);
-    assertThat(slice.crashAttempts()).isEqualTo(3);
+    assertThat(slice.terms()).isEqualTo(batch.terms());
     assertThat(slice.captured()).isEqualTo(batch.captured());
     assertThat(slice.taskId(0)).isEqualTo(8);
     assertThat(line(slice, 0)).isEqualTo("8 [22]\n");
@@ -44,7 +44,8 @@ class BatchTest {
   @Test
   void findsItsTasksInWhateverOrder() {
     byte[] text = "7 []\n3 []\n7 []\n5 []\n".getBytes(StandardCharsets.UTF_8);
-    Batch batch = new Batch(5, TASK, Terms.ofDefaults(), new byte[0], text, new int[] {0, 5, 10, 15, 20});
+    Batch batch =
+        new Batch(5, TASK, Terms.ofDefaults(), new byte[0], text, new int[] {0, 5, 10, 15, 20});
 
     assertThat(batch.indexOf(7)).isZero();
     assertThat(batch.indexOf(3)).isEqualTo(1);
@@ -61,17 +62,22 @@ class BatchTest {
     assertThat(batch.slice(0, 3)).isSameAs(batch);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
-  void refusesFewerThanOneAttempt(int attempts) {
-    assertThatThrownBy(() -> new Batch(1, TASK, attempts, new byte[0], TEXT, STARTS))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("at least 1, not " + attempts);
+  @Test
+  void aCallWithAHistoryTravelsAlone() {
+    Attempt first =
+        new Attempt(
+            1, Instant.EPOCH, Duration.ZERO, "host", 5, new Ending.Later(Duration.ZERO, ""));
+    Terms second = Terms.ofDefaults().after(first);
+    Batch batch = new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
+
+    assertThat(batch.slice(1, 2).on(second).terms().attempt()).isEqualTo(2);
+    assertThatThrownBy(() -> batch.on(second)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void refusesToBeEmpty() {
-    assertThatThrownBy(() -> new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, new int[] {0}))
+    assertThatThrownBy(
+            () -> new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, new int[] {0}))
         .isInstanceOf(IllegalArgumentException.class);
     Batch batch = new Batch(1, TASK, Terms.ofDefaults(), new byte[0], TEXT, STARTS);
     assertThatThrownBy(() -> batch.slice(2, 2)).isInstanceOf(IllegalArgumentException.class);

@@ -33,7 +33,8 @@ public final class KilledWorker {
    * @param args none
    */
   public static void main(String[] args) {
-    try (Pool pool = Pool.builder().processes(2).retry(new RetryPolicy(2)).open()) {
+    try (Pool pool =
+        Pool.builder().processes(2).retry(RetryPolicy.builder().crashAttempts(2).build()).open()) {
       List<AsyncResult<Long>> results = new ArrayList<>();
       for (long x = 12; x <= 14; x++) {
         results.add(pool.applyAsync(KilledWorker::square, x));

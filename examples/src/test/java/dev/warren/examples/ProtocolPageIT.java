@@ -23,6 +23,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +55,7 @@ class ProtocolPageIT {
   void batchesAreWrittenAsTheyAreShown() {
     List<String> batches = page.blocks("batch");
 
-    assertThat(batches).hasSize(2);
+    assertThat(batches).hasSize(3);
     for (String each : batches) {
       byte[] encoded = BatchCodec.encode(BatchCodec.decode(each.getBytes(UTF_8)));
       assertThat(new String(encoded, UTF_8)).isEqualTo(each);
@@ -135,8 +136,10 @@ class ProtocolPageIT {
 
     toChild.write(page.bytes().get(START));
     toChild.flush();
-    assertThat(fromChild.readNBytes(page.bytes().get(READY).length))
-        .isEqualTo(page.bytes().get(READY));
+    byte[] ready = page.bytes().get(READY);
+    int heap = ready.length - Integer.BYTES;
+    assertThat(fromChild.readNBytes(heap)).isEqualTo(Arrays.copyOf(ready, heap));
+    assertThat(fromChild.readInt()).as("MiB").isPositive();
     toChild.write(page.bytes().get(BATCH_HEAD));
     toChild.write(page.blocks("batch").get(0).getBytes(UTF_8));
     toChild.flush();

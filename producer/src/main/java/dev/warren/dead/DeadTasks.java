@@ -62,7 +62,7 @@ public final class DeadTasks {
   public static DeadTasks connect(String uri, Duration patience) throws InterruptedException {
     LinkSettings settings =
         new LinkSettings(BrokerAddress.parse(uri), "warren dead tasks", patience, patience);
-    Desk.open(settings).close();
+    Desk.tryOut(settings);
     return new DeadTasks(settings);
   }
 

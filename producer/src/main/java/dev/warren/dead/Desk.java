@@ -38,9 +38,9 @@ final class Desk implements LinkListener, AutoCloseable {
     this.claim = claim;
   }
 
-  /** Connects, and no more. */
-  static Desk open(LinkSettings settings) throws InterruptedException {
-    return new Desk(Optional.empty()).connect(settings);
+  /** Sees whether the broker can be used at all. */
+  static void tryOut(LinkSettings settings) throws InterruptedException {
+    new Desk(Optional.empty()).connect(settings).link.close();
   }
 
   /** Waits until nobody else has the dead tasks of a queue. */

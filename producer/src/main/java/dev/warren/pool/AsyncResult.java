@@ -2,7 +2,9 @@ package dev.warren.pool;
 
 import dev.warren.codec.UndecodableException;
 import dev.warren.codec.UnencodableException;
+import dev.warren.task.Attempt;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -131,4 +133,13 @@ public interface AsyncResult<T> {
    * @return unique in its pool; empty until the task is sent, and for a map
    */
   OptionalLong taskId();
+
+  /**
+   * The attempts at the task that were followed by another, as far as is known yet: all of them
+   * once there is an outcome, be it good or bad.
+   *
+   * @return in order; empty if the first attempt was the last, before anything was heard, and for a
+   *     map
+   */
+  List<Attempt> attempts();
 }

@@ -32,7 +32,7 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
   }
 
   /** Reads an outcome. */
-  static Conclusion of(Outcome outcome, TaskName task, String where, ValueCodec result) {
+  static Conclusion of(Outcome outcome, TaskName task, Origin origin, ValueCodec result) {
     if (outcome instanceof Outcome.Succeeded it) {
       try {
         return succeeded(result.read(it.value()));
@@ -43,11 +43,11 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
       }
     }
     if (outcome instanceof Outcome.Failed it) {
-      return new Conclusion(null, () -> Rebuilt.of(it, task, where));
+      return new Conclusion(null, () -> Rebuilt.of(it, task, origin));
     }
     if (outcome instanceof Outcome.WorkerDied it) {
       return new Conclusion(
-          null, () -> new WorkerDiedException(task.toString(), it.id(), it.deaths()));
+          null, () -> new WorkerDiedException(task.toString(), it.id(), it.deaths(), origin));
     }
     if (outcome instanceof Outcome.Cancelled it) {
       return it.begun() ? CANCELLED : NEVER_RAN;

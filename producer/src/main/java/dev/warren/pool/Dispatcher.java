@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,10 @@ final class Dispatcher {
 
   private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
   private final Map<Long, Flight> flights = new ConcurrentHashMap<>();
+
+  /** Flights that wait on the broker for another attempt: no worker is busy with them. */
+  private final Set<Long> resting = ConcurrentHashMap.newKeySet();
+
   private final AtomicLong flightBytes = new AtomicLong();
   private final long flightLimit = Runtime.getRuntime().maxMemory() / FLIGHT_SHARE_OF_HEAP;
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
@@ -66,11 +71,7 @@ final class Dispatcher {
    * whether somebody listens to what remote tasks print.
    */
   Dispatcher(
-      Consumer<Flight> sender,
-      BatchSizer sizer,
-      SendBuffer buffer,
-      Slots slots,
-      boolean live) {
+      Consumer<Flight> sender, BatchSizer sizer, SendBuffer buffer, Slots slots, boolean live) {
     this.sender = sender;
     this.sizer = sizer;
     this.buffer = buffer;
@@ -160,14 +161,26 @@ final class Dispatcher {
     return flights.get(batchId);
   }
 
-  /** Outcomes of a flight came in. */
+  /** Outcomes of a flight came in, or news. */
   void landed(Flight flight) {
-    if (flight.isDone() && flights.remove(flight.id()) != null) {
-      flightBytes.addAndGet(-flight.bytes());
+    boolean change = flight.isResting() && resting.add(flight.id());
+    if (flight.isDone()) {
+      resting.remove(flight.id()); // Behind the look above: it may have been done since.
+      if (flights.remove(flight.id()) != null) {
+        flightBytes.addAndGet(-flight.bytes());
+        change = true;
+      }
+    }
+    if (change) {
       synchronized (this) {
         notifyAll();
       }
     }
+  }
+
+  /** How many batches workers may be busy with. */
+  private int busy() {
+    return flights.size() - resting.size();
   }
 
   /** Everything that was sent and has calls without an outcome, oldest first. */
@@ -348,7 +361,7 @@ final class Dispatcher {
     if (ready == 0 || lane.chunkSize() > 0) {
       return Math.min(ready, lane.chunkSize());
     }
-    if (flights.size() < slots.enough()) {
+    if (busy() < slots.enough()) {
       return sizer.next(lane.task().name(), ready, slots.count());
     }
     int full = sizer.size(lane.task().name());
@@ -357,8 +370,7 @@ final class Dispatcher {
   }
 
   private boolean hasRoom() {
-    return flights.isEmpty()
-        || (flights.size() < slots.window() && flightBytes.get() < flightLimit);
+    return flights.isEmpty() || (busy() < slots.window() && flightBytes.get() < flightLimit);
   }
 
   private boolean drop(Lane lane) {

@@ -10,6 +10,7 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
@@ -259,8 +260,20 @@ final class Engine implements Wire.Ear {
     Flight flight = dispatcher.flight(group.batch());
     if (flight != null) {
       found(flight, control);
+      for (TaskEvent each : group.events()) {
+        if (each instanceof TaskEvent.Retrying it) {
+          retrying(flight, it);
+        }
+      }
     }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** No host has the call now; if it is cancelled, whichever takes it next must hear. */
+  private void retrying(Flight flight, TaskEvent.Retrying event) {
+    flight.retrying(event);
+    dispatcher.landed(flight);
+    order(flight, "");
   }
 
   /** A host has a flight: it may have to hear what of it is cancelled. */
@@ -304,12 +317,15 @@ final class Engine implements Wire.Ear {
     if (flight == null) {
       return; // All of its calls have their outcomes: these are second ones.
     }
-    String where = "on " + group.host() + " (pid " + group.pid() + ")";
+    Origin origin = Origin.of(group);
     TaskRef task = flight.task();
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());
       if (call != null) {
-        complete(call, Conclusion.of(each, task.name(), where, task.result()));
+        if (!group.history().isEmpty()) {
+          call.triedBefore(group.history());
+        }
+        complete(call, Conclusion.of(each, task.name(), origin, task.result()));
       }
     }
     if (group.nanos() > 0 && !group.outcomes().isEmpty()) {

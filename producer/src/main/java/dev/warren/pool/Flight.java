@@ -5,8 +5,14 @@ import dev.warren.codec.CallWriter;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import dev.warren.task.TaskEvent;
+import dev.warren.task.Terms;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A batch that was sent and has calls without an outcome. Keeps what is needed to send it again. A
@@ -22,8 +28,17 @@ final class Flight {
   private int open;
   private int cancelled;
   private boolean sent;
-  private boolean sentAgain;
+  private boolean scattered;
   private String host = "";
+
+  /** Open calls of which an attempt has failed, by their place. */
+  private final Map<Integer, Waiting> waiting = new HashMap<>();
+
+  /** A call that waits on the broker for its next attempt, or has begun it by now. */
+  private record Waiting(Terms terms, Instant due) {}
+
+  /** A message to be sent, perhaps later. */
+  record Letter(byte[] body, Duration delay) {}
 
   /**
    * Stands for a call that nobody waits for any more. Who answers for one of two copies knows
@@ -95,11 +110,33 @@ final class Flight {
       cancelled--;
     }
     pending[index] = null;
+    waiting.remove(index);
     open--;
   }
 
   synchronized boolean isDone() {
     return open == 0;
+  }
+
+  /** Whether all that it still has waits on the broker for another attempt, as far as is known. */
+  synchronized boolean isResting() {
+    return open > 0 && waiting.size() == open;
+  }
+
+  /** An attempt at a call has failed, and whichever host comes first gets the next one. */
+  synchronized void retrying(TaskEvent.Retrying event) {
+    Pending call = find(event.id());
+    if (call == null) {
+      return;
+    }
+    int index = (int) (event.id() - firstTaskId);
+    Terms before = waiting.containsKey(index) ? waiting.get(index).terms() : batch.terms();
+    if (event.attempt() > before.attempt()) {
+      Terms next = before.after(event.ended());
+      waiting.put(index, new Waiting(next, event.due()));
+      call.triedBefore(next.history());
+      scattered = true;
+    }
   }
 
   /** Notes that a call is cancelled; whether its worker host has to hear of it. */
@@ -108,7 +145,7 @@ final class Flight {
     if (call == null || call instanceof Cancelled) {
       return false;
     }
-    pending[(int) (taskId - firstTaskId)] = new Cancelled(call, kill, !sentAgain);
+    pending[(int) (taskId - firstTaskId)] = new Cancelled(call, kill, !scattered);
     cancelled++;
     return true;
   }
@@ -144,14 +181,17 @@ final class Flight {
   }
 
   /**
-   * The control queue of the worker host that has the batch; empty if that is not known, or if it
-   * was sent again, so that another may have a copy.
+   * The control queue of the worker host that has the batch; empty if that is not known, or if
+   * another may have a copy or a part of it, because it was sent again or a call is tried again.
    */
   synchronized String host() {
-    return sentAgain ? "" : host;
+    return scattered ? "" : host;
   }
 
-  /** The message with the calls that have no outcome; empty if there are none. */
+  /**
+   * The message with the calls that have no outcome and do not wait for another attempt; empty if
+   * there are none.
+   */
   byte[] message() {
     List<Pending> left = new ArrayList<>();
     boolean again;
@@ -159,7 +199,7 @@ final class Flight {
     synchronized (this) {
       again = sent;
       sent = true;
-      sentAgain = again;
+      scattered = again;
       host = "";
       for (int call = 0; cancelled > 0 && call < pending.length; call++) {
         if (pending[call] instanceof Cancelled) {
@@ -174,16 +214,30 @@ final class Flight {
     return message;
   }
 
+  /** The messages with the calls that wait for another attempt, each with its history. */
+  synchronized List<Letter> waitingAgain(Instant now) {
+    List<Letter> letters = new ArrayList<>();
+    waiting.forEach(
+        (call, it) -> {
+          Duration left = Duration.between(now, it.due());
+          letters.add(
+              new Letter(
+                  BatchCodec.encode(batch.slice(call, call + 1).on(it.terms())),
+                  left.isNegative() ? Duration.ZERO : left));
+        });
+    return letters;
+  }
+
   private byte[] encode() {
-    if (open == 0) {
+    if (open == waiting.size()) {
       return new byte[0];
     }
-    if (open == pending.length) {
+    if (open == pending.length && waiting.isEmpty()) {
       return BatchCodec.encode(batch);
     }
     CallWriter rest = new CallWriter();
     for (int call = 0; call < pending.length; call++) {
-      if (pending[call] != null) {
+      if (pending[call] != null && !waiting.containsKey(call)) {
         rest.addFrom(batch, call);
       }
     }

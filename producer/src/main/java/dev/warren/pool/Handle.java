@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
 import dev.warren.task.TaskEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   private volatile Consumer<Boolean> onCancel = kill -> {};
   private volatile long taskId = TaskEvent.NO_TASK;
   private volatile Flight flight;
+  private volatile List<Attempt> attempts = List.of();
   private volatile Optional<Boolean> neverRan = Optional.empty();
   private List<Consumer<Conclusion>> listeners = List.of();
   private CountDownLatch waiters;
@@ -89,6 +91,16 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   public void joined(Flight newFlight, long newTaskId) {
     taskId = newTaskId;
     flight = newFlight;
+  }
+
+  @Override
+  public void triedBefore(List<Attempt> earlier) {
+    attempts = earlier;
+  }
+
+  @Override
+  public List<Attempt> attempts() {
+    return attempts;
   }
 
   /** The batch in which a single call waits for its outcome; empty before and after. */

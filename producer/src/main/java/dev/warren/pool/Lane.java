@@ -4,8 +4,8 @@ import dev.warren.lambda.TaskRef;
 import dev.warren.task.Terms;
 
 /**
- * Calls of one task, on the same terms, on their way to the broker. The dispatcher takes from the lanes in turn, so
- * that a long map does not keep a single call waiting.
+ * Calls of one task, on the same terms, on their way to the broker. The dispatcher takes from the
+ * lanes in turn, so that a long map does not keep a single call waiting.
  */
 interface Lane {
 

@@ -1,5 +1,8 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
+import java.util.List;
+
 /** A call that has no outcome yet. Completed once, by whoever takes it out of its batch. */
 interface Pending {
 
@@ -18,6 +21,9 @@ interface Pending {
 
   /** The call is in a batch that is about to be sent: cancelling it is the batch's business now. */
   default void joined(Flight flight, long taskId) {}
+
+  /** The attempts at the call that came before the one that is next, or was its last. */
+  default void triedBefore(List<Attempt> attempts) {}
 
   /**
    * What has become of a call that was cancelled after it had joined a batch. Must be quick, and

@@ -16,13 +16,13 @@ final class Rebuilt {
   /**
    * What a caller should see: the task's own unchecked exception, or a {@link RemoteTaskException}.
    */
-  static Throwable of(Outcome.Failed outcome, TaskName task, String where) {
+  static Throwable of(Outcome.Failed outcome, TaskName task, Origin origin) {
     Failure failure = outcome.failure();
     Throwable original = exception(failure).orElseGet(() -> new RemoteStackTrace(failure));
     boolean unchecked = original instanceof RuntimeException || original instanceof Error;
     RemoteTaskException remote =
         new RemoteTaskException(
-            task.toString(), outcome.id(), where, failure, unchecked ? null : original);
+            task.toString(), outcome.id(), origin, failure, unchecked ? null : original);
     if (!unchecked) {
       return remote;
     }

@@ -1,7 +1,10 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
+import dev.warren.task.Ending;
 import dev.warren.task.Failure;
 import dev.warren.task.WarrenException;
+import java.util.List;
 
 /**
  * A task threw an exception that cannot be thrown here as what it was: a checked one, which is then
@@ -15,10 +18,32 @@ public final class RemoteTaskException extends WarrenException {
   private final long taskId;
   private final String remoteType;
   private final String remoteMessage;
+  private final transient List<Attempt> attempts;
 
-  RemoteTaskException(String task, long taskId, String where, Failure failure, Throwable cause) {
-    super("task " + task + " (id " + taskId + ") failed " + where + ": " + failure, cause);
+  RemoteTaskException(String task, long taskId, Origin origin, Failure failure, Throwable cause) {
+    this(task, taskId, origin.where(), failure, origin.attempts(Ending.Failed.of(failure)), cause);
+  }
+
+  private RemoteTaskException(
+      String task,
+      long taskId,
+      String where,
+      Failure failure,
+      List<Attempt> attempts,
+      Throwable cause) {
+    super(
+        "task "
+            + task
+            + " (id "
+            + taskId
+            + ") failed "
+            + where
+            + ": "
+            + failure
+            + Origin.before(attempts),
+        cause);
     this.taskId = taskId;
+    this.attempts = List.copyOf(attempts);
     this.remoteType = failure.type();
     this.remoteMessage = failure.message();
   }
@@ -48,5 +73,14 @@ public final class RemoteTaskException extends WarrenException {
    */
   public String remoteMessage() {
     return remoteMessage;
+  }
+
+  /**
+   * All attempts at the task.
+   *
+   * @return at least one, in order; the last one ended with this
+   */
+  public List<Attempt> attempts() {
+    return attempts;
   }
 }

@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls ({@link
- * Pool#with}). What is not set here is as the pool has it. Immutable.
+ * How calls are run, for a whole pool ({@link PoolBuilder#options}) or for some of its calls
+ * ({@link Pool#with}). What is not set here is as the pool has it. Immutable.
  *
  * <pre>{@code
  * TaskOptions patient = TaskOptions.builder().retry(policy).build();

@@ -20,6 +20,8 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,13 +103,21 @@ final class Wire implements LinkListener, AutoCloseable {
     }
     if (now != null) {
       byte[] body = flight.message();
-      if (body.length == 0) {
+      List<Flight.Letter> waiting = flight.waitingAgain(Instant.now());
+      if (body.length > 0) {
+        publish(now, replyTo, new Flight.Letter(body, Duration.ZERO), flight);
+      } else if (waiting.isEmpty()) {
         ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
-        return;
       }
-      now.publish(
-          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Sent(flight));
+      waiting.forEach(letter -> publish(now, replyTo, letter, flight));
     }
+  }
+
+  private void publish(
+      ConfirmedPublisher now, String replyTo, Flight.Letter letter, Flight flight) {
+    byte[] signature = signer.sign(replyTo, letter.body());
+    Message message = new Message(tasks.name(), letter.body(), replyTo, signature);
+    now.publish(message.delayedBy(letter.delay()), new Sent(flight));
   }
 
   /** Tells a worker host something; without a connection it is lost. */

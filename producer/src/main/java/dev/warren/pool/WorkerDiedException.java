@@ -1,6 +1,8 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
 import dev.warren.task.Death;
+import dev.warren.task.Ending;
 import dev.warren.task.WarrenException;
 import java.util.List;
 import java.util.StringJoiner;
@@ -12,11 +14,13 @@ public final class WorkerDiedException extends WarrenException {
 
   private final long taskId;
   private final transient List<Death> deaths;
+  private final transient List<Attempt> attempts;
 
-  WorkerDiedException(String task, long taskId, List<Death> deaths) {
+  WorkerDiedException(String task, long taskId, List<Death> deaths, Origin origin) {
     super(message(task, taskId, deaths));
     this.taskId = taskId;
     this.deaths = List.copyOf(deaths);
+    this.attempts = origin.attempts(new Ending.Died(deaths.get(deaths.size() - 1)));
   }
 
   private static String message(String task, long taskId, List<Death> deaths) {
@@ -51,6 +55,15 @@ public final class WorkerDiedException extends WarrenException {
    */
   public List<Death> deaths() {
     return deaths;
+  }
+
+  /**
+   * All attempts at the task, those included that ended in another way.
+   *
+   * @return at least one, in order; the last one ended with the last death
+   */
+  public List<Attempt> attempts() {
+    return List.copyOf(attempts);
   }
 
   /**

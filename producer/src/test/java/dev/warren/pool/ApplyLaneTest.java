@@ -49,7 +49,8 @@ class ApplyLaneTest {
 
     Draft first = draft();
     lane.fill(first, 3);
-    assertThat(FakeWorkers.arguments(first.toFlight(1, Terms.ofDefaults()))).containsExactly(0, 1, 2);
+    assertThat(FakeWorkers.arguments(first.toFlight(1, Terms.ofDefaults())))
+        .containsExactly(0, 1, 2);
     assertThat(lane.ready()).isEqualTo(2);
     Draft second = draft();
     lane.fill(second, 3);

@@ -11,6 +11,8 @@ import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConclusionTest {
 
   private static final TaskName TASK = TaskName.parse("a.B::c");
+  private static final Origin ORIGIN =
+      new Origin("h", 1, Instant.EPOCH, Duration.ofMillis(5), List.of());
 
   /** Refuses to be made. */
   record Broken(int value) {
@@ -28,7 +32,7 @@ class ConclusionTest {
   }
 
   private static Conclusion of(Outcome outcome, Class<?> type) {
-    return Conclusion.of(outcome, TASK, "on h (pid 1)", ValueCodec.of(type));
+    return Conclusion.of(outcome, TASK, ORIGIN, ValueCodec.of(type));
   }
 
   private static Outcome value(String json) {

@@ -31,7 +31,8 @@ class DispatcherFailureTest {
   private MapLane<Object> lane(Handle<List<Object>> handle, int size) {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
-    return new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
+    return new MapLane<>(
+        FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
   }
 
   @Test
@@ -66,12 +67,14 @@ class DispatcherFailureTest {
   @Test
   void failureLetsThoseWhoWaitForRoomGo() throws Exception {
     FakeWorkers small = new FakeWorkers(1, 1);
-    small.dispatcher.apply(FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(1));
+    small.dispatcher.apply(
+        FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(1));
     Recorder second = new Recorder();
     Threads.Running<Boolean> submitting =
         Threads.start(
                 () -> {
-                  small.dispatcher.apply(FakeWorkers.TASK, Terms.ofDefaults(), second, CallWriter.encode(2));
+                  small.dispatcher.apply(
+                      FakeWorkers.TASK, Terms.ofDefaults(), second, CallWriter.encode(2));
                   return true;
                 })
             .untilItWaits();
@@ -114,6 +117,7 @@ class DispatcherFailureTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             1,
             new ArrayList<>(List.of("a", "b")),
             it -> {

@@ -42,7 +42,14 @@ class DispatcherTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     dispatcher.add(
-        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), chunkSize, inputs, it -> new Object[] {it}, handle));
+        new MapLane<>(
+            FakeWorkers.TASK,
+            Terms.ofDefaults(),
+            Terms.ofDefaults(),
+            chunkSize,
+            inputs,
+            it -> new Object[] {it},
+            handle));
     return handle;
   }
 
@@ -165,6 +172,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> {
@@ -212,6 +220,7 @@ class DispatcherTest {
     dispatcher.add(
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("input")),
             it -> new Object[] {new Object()},

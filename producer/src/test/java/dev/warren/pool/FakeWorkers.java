@@ -28,8 +28,7 @@ final class FakeWorkers implements Consumer<Flight>, AutoCloseable {
 
   FakeWorkers(int slots, long bufferBytes) {
     buffer = new SendBuffer(bufferBytes);
-    dispatcher =
-        new Dispatcher(this, sizer, buffer, new Slots(slots), false);
+    dispatcher = new Dispatcher(this, sizer, buffer, new Slots(slots), false);
   }
 
   static TaskRef task(String name) {

@@ -190,7 +190,7 @@ class FlightTest {
     assertThat(flight.index(100)).isEqualTo(5);
     assertThat(flight.index(101)).isEqualTo(-1);
     assertThat(flight.isDone()).isFalse();
-    flight.take(100).complete(Conclusion.of(new Outcome.Cancelled(100, true), null, "", null));
+    flight.take(100).complete(Conclusion.of(new Outcome.Cancelled(100, true), null, null, null));
     assertThat(call.neverRan).containsExactly(false);
     flight.take(101).complete(Conclusion.NEVER_RAN);
     assertThat(flight.isDone()).isTrue();

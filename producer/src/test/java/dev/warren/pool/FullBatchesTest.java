@@ -28,7 +28,8 @@ class FullBatchesTest {
 
   private void apply(int count) {
     for (int i = 0; i < count; i++) {
-      dispatcher.apply(FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(calls++));
+      dispatcher.apply(
+          FakeWorkers.TASK, Terms.ofDefaults(), new Recorder(), CallWriter.encode(calls++));
     }
   }
 

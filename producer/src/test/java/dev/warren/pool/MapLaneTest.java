@@ -24,6 +24,7 @@ class MapLaneTest {
   private MapLane<Object> lane(Object... inputs) {
     return new MapLane<>(
         FakeWorkers.TASK,
+        Terms.ofDefaults(),
         0,
         new ArrayList<>(Arrays.asList(inputs)),
         input -> new Object[] {input},
@@ -102,7 +103,8 @@ class MapLaneTest {
     List<Args2<Integer, Integer>> pairs = new ArrayList<>();
     Collections.addAll(pairs, null, Args2.of(1, 2));
     MapLane<Args2<Integer, Integer>> lane =
-        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, pairs, it -> new Object[] {it.a()}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, pairs, it -> new Object[] {it.a()}, handle);
 
     Flight flight = fill(lane, 2, 0);
     succeed(flight, 0, 1);
@@ -121,7 +123,8 @@ class MapLaneTest {
   void forgetsInputsThatWereSent() {
     List<Object> inputs = new ArrayList<>(List.of("a", "b", "c"));
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
 
     fill(lane, 2, 0);
 
@@ -148,7 +151,8 @@ class MapLaneTest {
     List<Object> inputs = new ArrayList<>();
     IntStream.range(0, size).forEach(inputs::add);
     MapLane<Object> lane =
-        new MapLane<>(FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
+        new MapLane<>(
+            FakeWorkers.TASK, Terms.ofDefaults(), 0, inputs, it -> new Object[] {it}, handle);
     Draft draft = new Draft(FakeWorkers.TASK, 0);
     lane.fill(draft, size);
     Flight flight = draft.toFlight(0, Terms.ofDefaults());
@@ -177,6 +181,7 @@ class MapLaneTest {
     MapLane<Object> lane =
         new MapLane<>(
             FakeWorkers.TASK,
+            Terms.ofDefaults(),
             0,
             new ArrayList<>(List.of("a", "b")),
             input -> {

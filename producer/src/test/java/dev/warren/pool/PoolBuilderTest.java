@@ -47,7 +47,7 @@ class PoolBuilderTest {
         .queue("q")
         .processes(3)
         .maxTasksPerChild(4)
-        .retry(new RetryPolicy(1))
+        .retry(RetryPolicy.builder().crashAttempts(1).build())
         .initializer(initializer)
         .signingKey("0123456789abcdef")
         .patience(Duration.ZERO)
@@ -60,7 +60,7 @@ class PoolBuilderTest {
     assertThat(builder.queue()).contains(QueueSpec.sharedTasks("q"));
     assertThat(builder.processes()).isEqualTo(3);
     assertThat(builder.maxTasksPerChild()).isEqualTo(4);
-    assertThat(builder.options().retry()).contains(new RetryPolicy(1));
+    assertThat(builder.options().retry()).contains(RetryPolicy.builder().crashAttempts(1).build());
     assertThat(builder.initializer()).contains(initializer);
     assertThat(builder.signingKey()).isEqualTo("0123456789abcdef");
     assertThat(builder.patience()).isZero();

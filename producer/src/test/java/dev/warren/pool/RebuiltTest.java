@@ -7,6 +7,8 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,8 @@ class RebuiltTest {
   }
 
   private static Throwable rebuilt(Failure failure) {
-    return Rebuilt.of(new Outcome.Failed(7, failure), TaskName.parse("a.B::c"), "on host (pid 5)");
+    Origin origin = new Origin("host", 5, Instant.EPOCH, Duration.ofMillis(5), List.of());
+    return Rebuilt.of(new Outcome.Failed(7, failure), TaskName.parse("a.B::c"), origin);
   }
 
   @ParameterizedTest

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The answer to one delivery: any number of outcome messages, a letter to the dead queue for each
- * call that has come to a bad end, and after the last of them has been confirmed the
+ * The answer to one delivery: any number of outcome messages, of calls that go back to their queue,
+ * and of letters to the dead queue, and after the last of them has been confirmed the
  * acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
  */
 final class Answer {
@@ -21,7 +21,7 @@ final class Answer {
   private int open = 1;
 
   /**
-   * {@code deadLetters} makes the letters for the bad ones among some outcomes; {@code control} is
+   * {@code deadLetters} makes the letters for the bad ones among final outcomes; {@code control} is
    * the queue on which the host listens to the producer; {@code settled} runs once, after the
    * acknowledgement.
    */
@@ -51,13 +51,36 @@ final class Answer {
     outbox.sendForSure(letter, this::closeOne);
   }
 
-  private synchronized void openOne() {
-    open++;
+  /**
+   * Sends a call back to its queue in the place of an outcome; {@code sent} runs when the broker
+   * has it. If there is no such queue, {@code outcome} is sent instead.
+   */
+  void sendBack(Message call, Runnable sent, byte[] outcome) {
+    openOne();
+    outbox.send(
+        call,
+        () -> {
+          sent.run();
+          closeOne();
+        },
+        () -> {
+          send(outcome);
+          closeOne();
+        });
+  }
+
+  /** Where the producer listens. */
+  String replyTo() {
+    return delivery.replyTo();
   }
 
   /** No more outcomes will follow. */
   void complete() {
     closeOne();
+  }
+
+  private synchronized void openOne() {
+    open++;
   }
 
   private void closeOne() {

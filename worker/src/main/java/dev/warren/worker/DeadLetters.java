@@ -76,14 +76,7 @@ final class DeadLetters {
       Delivery delivery, Batch batch, OutcomeGroup group, Outcome outcome, Instant now) {
     int call = batch.indexOf(outcome.id());
     Batch alone = batch.slice(call, call + 1);
-    byte[] body;
-    try {
-      body = BatchCodec.encode(alone.on(after(batch.terms(), group, outcome, now)));
-    } catch (RuntimeException e) {
-      String why = "task " + outcome.id() + " (" + why(outcome) + ") cannot be written again: " + e;
-      PostMortem note = PostMortem.raw(DeadReason.UNDECODABLE, host, now, why);
-      return letter(delivery.body(), delivery.replyTo(), delivery.signature(), note);
-    }
+    byte[] body = BatchCodec.encode(alone.on(after(batch.terms(), group, outcome, now)));
     PostMortem note =
         new PostMortem(
             reason(outcome),
@@ -105,30 +98,35 @@ final class DeadLetters {
 
   /** The history of the call, and what this outcome adds to it. */
   private static Terms after(Terms terms, OutcomeGroup group, Outcome outcome, Instant now) {
-    if (outcome instanceof Outcome.Failed it) {
-      Duration ran = Duration.ofNanos(group.nanos());
-      Ending ending = Ending.Failed.of(it.failure());
-      return terms.after(
-          new Attempt(terms.attempt(), now.minus(ran), ran, group.host(), group.pid(), ending));
-    }
-    Terms longer = terms;
-    if (outcome instanceof Outcome.WorkerDied it) {
-      for (Death each : it.deaths()) {
-        Ending ending = new Ending.Died(brief(each));
-        if (terms.history().stream().noneMatch(earlier -> earlier.ending().equals(ending))) {
-          longer =
-              longer.after(
-                  new Attempt(
-                      longer.attempt(), now, Duration.ZERO, each.host(), each.pid(), ending));
-        }
-      }
-    }
-    return longer;
+    Terms last = group.history().isEmpty() ? terms : terms.withHistory(group.history());
+    Optional<Ending> ending = ending(outcome);
+    Duration ran = Duration.ofNanos(group.nanos());
+    return ending
+        .map(
+            how ->
+                last.after(
+                    new Attempt(
+                        last.attempt(),
+                        group.startedAt().orElse(now.minus(ran)),
+                        ran,
+                        group.host(),
+                        group.pid(),
+                        how)))
+        .orElse(last);
   }
 
-  /** Without its last lines, which would have to travel from now on: the note has them. */
-  private static Death brief(Death it) {
-    return new Death(it.host(), it.pid(), it.exitCode(), it.reason(), List.of());
+  /** How the last attempt has ended; empty if there was none. */
+  private static Optional<Ending> ending(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed it) {
+      return Optional.of(Ending.Failed.of(it.failure()));
+    }
+    return outcome instanceof Outcome.WorkerDied it
+        ? Optional.of(new Ending.Died(last(it)))
+        : Optional.empty();
+  }
+
+  private static Death last(Outcome.WorkerDied it) {
+    return it.deaths().get(it.deaths().size() - 1);
   }
 
   private static DeadReason reason(Outcome outcome) {
@@ -142,8 +140,7 @@ final class DeadLetters {
       return it.failure().toString();
     }
     if (outcome instanceof Outcome.WorkerDied it) {
-      Death last = it.deaths().get(it.deaths().size() - 1);
-      return last.summary();
+      return last(it).summary();
     }
     return ((Outcome.Rejected) outcome).reason();
   }

@@ -3,11 +3,16 @@ package dev.warren.worker;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
+import dev.warren.task.Ending;
 import dev.warren.task.Outcome;
+import dev.warren.task.Terms;
 import dev.warren.worker.child.Child;
 import dev.warren.worker.child.RunResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -15,16 +20,19 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One delivery on its way through a slot, over as many children as it takes: what a dead child had
  * finished counts, the task that it was running is charged with the death and runs again alone, and
  * the others run again uncharged. Nobody is charged with a child that was killed to cancel a task.
- * Used by one thread, but for {@link #cancel}.
+ * A call that failed, and may be tried again, goes back to its queue. Used by one thread at a time,
+ * but for {@link #cancel}.
  */
-final class DeliveryRun {
+final class DeliveryRun implements DeliveryRun.Sink {
 
   /**
    * Children that die in a row before they begin a task. That is nobody's fault, unless it goes on:
@@ -37,33 +45,53 @@ final class DeliveryRun {
 
   private final Batch batch;
   private final Answer answer;
+  private final Retries retries;
   private final String host;
   private final boolean redelivered;
   private final Deque<Part> parts = new ArrayDeque<>();
-  private final Map<Integer, List<Death>> charges = new HashMap<>();
+
+  /** On what terms the calls go on that have lost a child here. */
+  private final Map<Integer, Terms> charged = new HashMap<>();
+
   private final List<Death> uncharged = new ArrayList<>();
   private final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
+  private final Set<Long> sentBack = ConcurrentHashMap.newKeySet();
 
   /** Calls that a dead child had begun, or may have on another host. */
   private final BitSet begun = new BitSet();
 
+  /** Since when the running call can have run at most. */
+  private volatile Instant began = Instant.EPOCH;
+
   private record Part(int from, int to) {}
+
+  /** Takes what a child has answered. */
+  interface Sink {
+
+    /** Outcomes. */
+    void outcomes(byte[] message);
+
+    /** The outcome of a call that is to be tried again, if it can be. */
+    void again(byte[] message);
+  }
 
   /** What {@link Child#run} does. */
   interface Runner {
-    RunResult run(Batch batch, int attempt, Consumer<byte[]> sink) throws InterruptedException;
+    RunResult run(Batch batch, int attempt, Sink sink) throws InterruptedException;
   }
 
   /**
    * {@code redelivered} is whether another host may have begun any of the calls, so that none of
    * them is certain never to have run.
    */
-  DeliveryRun(Batch batch, Answer answer, String host, boolean redelivered) {
+  DeliveryRun(Batch batch, Answer answer, Retries retries, String host, boolean redelivered) {
     this.batch = batch;
     this.answer = answer;
+    this.retries = retries;
     this.host = host;
     this.redelivered = redelivered;
-    begun.set(0, redelivered ? batch.size() : 0);
+    boolean repeated = redelivered || batch.terms().attempt() > 1;
+    begun.set(0, repeated ? batch.size() : 0);
     parts.add(new Part(0, batch.size()));
   }
 
@@ -77,7 +105,7 @@ final class DeliveryRun {
       return false;
     }
     cancelled.merge(task, kill, Boolean::logicalOr);
-    return true;
+    return !sentBack.contains(task); // If it is on its way back, the order is kept for it.
   }
 
   /** The tasks that must not run, and whether they must not go on either. */
@@ -114,8 +142,9 @@ final class DeliveryRun {
       parts.addFirst(new Part(part.from() + limit, part.to()));
       part = new Part(part.from(), part.from() + limit);
     }
-    int attempt = 1 + charges.getOrDefault(part.from(), List.of()).size();
-    RunResult result = child.run(batch.slice(part.from(), part.to()), attempt, this::pass);
+    Batch slice = batch.slice(part.from(), part.to()).on(terms(part.from()));
+    began = Instant.now();
+    RunResult result = child.run(slice, slice.terms().attempt(), this);
     if (result.finished() > 0) {
       uncharged.clear();
     }
@@ -125,14 +154,63 @@ final class DeliveryRun {
     return result.finished();
   }
 
+  /** On what terms the next call goes. */
+  Terms nextTerms() {
+    return terms(parts.getFirst().from());
+  }
+
+  private Terms terms(int call) {
+    return charged.getOrDefault(call, batch.terms());
+  }
+
   /** Sends what a child has answered, which knows nothing of other hosts. */
-  private void pass(byte[] outcomes) {
-    answer.send(redelivered && !cancelled.isEmpty() ? asBegun(outcomes) : outcomes);
+  @Override
+  public void outcomes(byte[] message) {
+    began = Instant.now();
+    answer.send(redelivered && !cancelled.isEmpty() ? asBegun(message) : message);
+  }
+
+  @Override
+  public void again(byte[] message) {
+    began = Instant.now();
+    OutcomeGroup group = OutcomeReader.read(message);
+    int call = batch.indexOf(group.outcomes().get(0).id());
+    Attempt ended = group.history().get(group.history().size() - 1);
+    byte[] outcome = asFinal(group, terms(call));
+    pauseAfter(call, ended)
+        .ifPresentOrElse(
+            pause -> sendBack(call, ended, pause, outcome), () -> answer.send(outcome));
+  }
+
+  private Optional<Duration> pauseAfter(int call, Attempt ended) {
+    return terms(call).pauseAfter(ended.ending(), ThreadLocalRandom.current().nextDouble());
+  }
+
+  private void sendBack(int call, Attempt ended, Duration pause, byte[] outcome) {
+    // First noted, then looked for, as an order that comes right now does it the other way round.
+    sentBack.add(batch.taskId(call));
+    if (cancelled.containsKey(batch.taskId(call))) {
+      end(call, true);
+      return;
+    }
+    Batch alone = batch.slice(call, call + 1).on(terms(call).after(ended));
+    retries.again(alone, ended, pause, outcome);
+  }
+
+  /** The outcome of an attempt, without the attempt itself among the earlier ones. */
+  private static byte[] asFinal(OutcomeGroup group, Terms terms) {
+    OutcomeWriter writer = new OutcomeWriter(group.host(), group.pid());
+    writer.after(terms.history());
+    group.startedAt().ifPresent(writer::startedAt);
+    writer.add(group.outcomes().get(0), group.nanos());
+    return writer.take(group.batch());
   }
 
   private static byte[] asBegun(byte[] outcomes) {
     OutcomeGroup group = OutcomeReader.read(outcomes);
     OutcomeWriter writer = new OutcomeWriter(group.host(), group.pid());
+    writer.after(group.history());
+    group.startedAt().ifPresent(writer::startedAt);
     long nanos = group.nanos();
     for (Outcome each : group.outcomes()) {
       boolean skipped = each instanceof Outcome.Cancelled;
@@ -170,14 +248,39 @@ final class DeliveryRun {
     }
     uncharged.clear();
     add(suspect + 1, part.to());
-    List<Death> mine = charges.computeIfAbsent(suspect, call -> new ArrayList<>());
-    mine.add(death);
-    if (mine.size() >= batch.terms().policy().crashAttempts()) {
-      giveUp(suspect, suspect + 1, mine);
-    } else {
-      add(suspect, suspect + 1);
-    }
+    charge(suspect, death);
     add(begin, suspect);
+  }
+
+  /** Without a wait a call runs again here, where its death is known, and not on the next host. */
+  private void charge(int call, Death death) {
+    Duration took = Duration.between(began, Instant.now());
+    Attempt ended =
+        new Attempt(
+            terms(call).attempt(),
+            began,
+            took.isNegative() ? Duration.ZERO : took,
+            host,
+            death.pid(),
+            new Ending.Died(death));
+    Optional<Duration> pause = pauseAfter(call, ended);
+    if (pause.isPresent() && pause.get().isZero()) {
+      charged.put(call, terms(call).after(ended));
+      add(call, call + 1);
+    } else if (pause.isPresent()) {
+      sendBack(call, ended, pause.get(), died(call, ended));
+    } else {
+      answer.send(died(call, ended));
+    }
+  }
+
+  private byte[] died(int call, Attempt last) {
+    OutcomeWriter writer = new OutcomeWriter(host, last.pid());
+    writer.after(terms(call).history());
+    writer.startedAt(last.startedAt());
+    List<Death> deaths = terms(call).after(last).deaths();
+    writer.add(new Outcome.WorkerDied(batch.taskId(call), deaths), last.duration().toNanos());
+    return writer.take(batch.id());
   }
 
   private void add(int from, int to) {
@@ -193,9 +296,10 @@ final class DeliveryRun {
     answer.send(writer.take(batch.id()));
   }
 
-  /** Ends calls for good, each as one that lost its worker. */
+  /** Ends calls that no child survives to begin, each as one that lost its worker. */
   private void giveUp(int from, int to, List<Death> deaths) {
     OutcomeWriter writer = new OutcomeWriter(host, deaths.get(0).pid());
+    writer.after(terms(from).history());
     for (int call = from; call < to; call++) {
       writer.add(new Outcome.WorkerDied(batch.taskId(call), deaths));
       if (writer.size() >= FULL_MESSAGE || call == to - 1) {

@@ -34,7 +34,18 @@ final class Outbox {
 
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
   void send(Message message, Runnable delivered) {
-    send(new Letter(() -> message, false, delivered));
+    send(
+        message,
+        delivered,
+        () -> {
+          log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
+          delivered.run();
+        });
+  }
+
+  /** Sends a message; one of the two runs once: the broker has it, or it has no such queue. */
+  void send(Message message, Runnable delivered, Runnable unroutable) {
+    send(new Letter(() -> message, delivered, unroutable));
   }
 
   /**
@@ -42,7 +53,7 @@ final class Outbox {
    * it. The message is written each time it is sent, and not kept.
    */
   void sendForSure(Supplier<Message> message, Runnable delivered) {
-    send(new Letter(message, true, delivered));
+    send(new Letter(message, delivered, null));
   }
 
   private void send(Letter letter) {
@@ -80,33 +91,38 @@ final class Outbox {
   private final class Letter implements Receipt {
 
     private final Supplier<Message> message;
-    private final boolean forSure;
     private final Runnable delivered;
 
-    Letter(Supplier<Message> message, boolean forSure, Runnable delivered) {
+    /** Null if there must be such a queue: then the message waits until there is. */
+    private final Runnable unroutable;
+
+    Letter(Supplier<Message> message, Runnable delivered, Runnable unroutable) {
       this.message = message;
-      this.forSure = forSure;
       this.delivered = delivered;
+      this.unroutable = unroutable;
     }
 
     @Override
     public void confirmed() {
+      end(delivered);
+    }
+
+    @Override
+    public void unroutable() {
+      if (unroutable == null) {
+        missing.accept("a queue that dead tasks go to is not there any more");
+      } else {
+        end(unroutable);
+      }
+    }
+
+    private void end(Runnable how) {
       boolean first;
       synchronized (Outbox.this) {
         first = kept.remove(this);
       }
       if (first) {
-        delivered.run();
-      }
-    }
-
-    @Override
-    public void unroutable() {
-      if (forSure) {
-        missing.accept("a queue that dead tasks go to is not there any more");
-      } else {
-        log.debug("nobody waits for an outcome any more: it is dropped");
-        confirmed();
+        how.run();
       }
     }
 

@@ -24,7 +24,7 @@ final class Report implements RunListener {
   private final String host;
   private final long pid;
   private final Map<Long, Boolean> cancelled;
-  private final Consumer<byte[]> outcomes;
+  private final DeliveryRun.Sink results;
   private final EventPost post;
   private final Consumer<ProgressReport> progress;
   private final LiveWriter events = new LiveWriter();
@@ -36,7 +36,7 @@ final class Report implements RunListener {
       String host,
       long pid,
       Map<Long, Boolean> cancelled,
-      Consumer<byte[]> outcomes,
+      DeliveryRun.Sink results,
       EventPost post,
       Consumer<ProgressReport> progress) {
     this.batch = batch;
@@ -44,7 +44,7 @@ final class Report implements RunListener {
     this.host = host;
     this.pid = pid;
     this.cancelled = cancelled;
-    this.outcomes = outcomes;
+    this.results = results;
     this.post = post;
     this.progress = progress;
   }
@@ -52,7 +52,13 @@ final class Report implements RunListener {
   @Override
   public void outcomes(byte[] message) {
     flush();
-    outcomes.accept(message);
+    results.outcomes(message);
+  }
+
+  @Override
+  public void again(byte[] message) {
+    flush();
+    results.again(message);
   }
 
   @Override

@@ -8,14 +8,15 @@ import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
 import dev.warren.task.Death;
 import dev.warren.task.Outcome;
+import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.worker.child.Child;
+import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,11 @@ final class Slot implements Runnable, Orders.Recipient {
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
+
+  /** The heap of the child, and of one of which nothing else is said, in bytes. */
+  private long heap;
+
+  private long usualHeap;
 
   /** A delivery that this slot works on, and who wants it. */
   private record Work(String replyTo, DeliveryRun run) {
@@ -127,11 +133,14 @@ final class Slot implements Runnable, Orders.Recipient {
       return;
     }
     long start = System.nanoTime();
-    DeliveryRun run = new DeliveryRun(batch, answer, host.name(), delivery.isRedelivered());
+    Retries retries =
+        new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
+    DeliveryRun run =
+        new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     work = new Work(delivery.replyTo(), run);
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {
-      ensureChild();
+      ensureChild(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
       }
@@ -142,11 +151,14 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     work = null;
     answer.complete();
+    if (heap != usualHeap) {
+      leave();
+    }
     host.measured(System.nanoTime() - start);
   }
 
   /** A child that dies because the host is killed is no task's fault. */
-  private RunResult runUnlessKilled(Batch batch, int attempt, Consumer<byte[]> sink)
+  private RunResult runUnlessKilled(Batch batch, int attempt, DeliveryRun.Sink sink)
       throws InterruptedException {
     Report report =
         new Report(
@@ -206,7 +218,8 @@ final class Slot implements Runnable, Orders.Recipient {
     int killed = 0;
     while (!isAlive() && !host.isKilled()) {
       try {
-        start();
+        usualHeap = start(host.childSettings());
+        heap = usualHeap;
       } catch (WorkerStartException e) {
         killed += e.wasKilled() ? 1 : 0;
         failed += e.wasKilled() ? 0 : 1;
@@ -218,16 +231,39 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
-  private void start() throws InterruptedException {
-    Child fresh = Child.spawn(host.childSettings());
+  /** The same for a call that may need more memory than others. */
+  private void ensureChild(Terms terms) throws InterruptedException {
+    long wanted = terms.heap(usualHeap);
+    if (isAlive() && heap != wanted) {
+      leave();
+    }
+    if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
+      try {
+        start(host.childSettings().withHeap(wanted));
+        heap = wanted;
+      } catch (WorkerStartException e) {
+        log.warn(
+            "a task that ran out of memory runs again with the heap it had, because no process with"
+                + " {} bytes could be started: {}",
+            wanted,
+            e.getMessage());
+      }
+    }
+    ensureChild();
+  }
+
+  /** Starts a child, and tells the heap it has. */
+  private long start(ChildSettings settings) throws InterruptedException {
+    Child fresh = Child.spawn(settings);
     child = fresh;
     if (host.isKilled()) {
       fresh.kill("");
     }
-    fresh.awaitReady();
+    long size = fresh.awaitReady();
     tasksLeft = host.maxTasksPerChild();
     fresh.onDeath(host.inbox()::wakeAll);
     host.childReady();
+    return size;
   }
 
   private void leave() throws InterruptedException {

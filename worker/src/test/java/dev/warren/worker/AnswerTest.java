@@ -6,6 +6,7 @@ import dev.warren.transport.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,42 @@ class AnswerTest {
     answer.complete();
 
     assertSettled(1);
+  }
+
+  @Test
+  void waitsForTheBrokerToTakeBackACall() {
+    outbox.up(publisher);
+    AtomicInteger told = new AtomicInteger();
+    answer.sendBack(Message.of("tasks", new byte[] {7}), told::incrementAndGet, new byte[] {8});
+    answer.complete();
+    FakePublisher.Sent call = publisher.next();
+    assertThat(call.message().queue()).isEqualTo("tasks");
+    assertSettled(0);
+    assertThat(told).hasValue(0);
+
+    call.receipt().confirmed();
+
+    assertSettled(1);
+    assertThat(told).hasValue(1);
+    assertThat(publisher.sent).isEmpty();
+  }
+
+  @Test
+  void aCallThatHasNoQueueToGoBackToHasItsOutcome() {
+    outbox.up(publisher);
+    AtomicInteger told = new AtomicInteger();
+    answer.sendBack(Message.of("tasks", new byte[] {7}), told::incrementAndGet, new byte[] {8});
+    answer.complete();
+
+    publisher.next().receipt().unroutable();
+    FakePublisher.Sent outcome = publisher.next();
+    assertThat(outcome.message().queue()).isEqualTo("replies");
+    assertThat(outcome.message().body()).containsExactly(8);
+    assertSettled(0);
+    outcome.receipt().confirmed();
+
+    assertSettled(1);
+    assertThat(told).hasValue(0);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
@@ -123,23 +122,28 @@ class DeadLettersTest {
   }
 
   @Test
-  void eachDeathIsAnAttemptOnce() {
+  void attemptsInTheSlotAreInTheHistoryToo() {
+    Attempt first = new Attempt(1, NOW, Duration.ZERO, "far", 1, new Ending.Died(death(1)));
+    OutcomeWriter writer = new OutcomeWriter("far", 2);
+    writer.after(List.of(first));
+    writer.startedAt(NOW.minusSeconds(3));
+    writer.add(new Outcome.WorkerDied(10, List.of(death(1), death(2))), 2_000_000_000);
+
     Message letter =
-        letters(
-                batch(1, Terms.ofDefaults()),
-                new Outcome.WorkerDied(10, List.of(death(1), death(2))))
-            .get(0);
-    Batch replayed = BatchCodec.decode(letter.body());
-    assertThat(replayed.terms().history()).extracting(Attempt::pid).containsExactly(1L, 2L);
+        letters.of(delivery, batch(1, Terms.ofDefaults()), writer.take(9)).get(0).get();
 
-    Message again =
-        letters(replayed, new Outcome.WorkerDied(10, List.of(death(1), death(2), death(3)))).get(0);
-
-    assertThat(BatchCodec.decode(again.body()).terms().history())
-        .extracting(Attempt::number, Attempt::pid)
-        .containsExactly(tuple(1, 1L), tuple(2, 2L), tuple(3, 3L));
-    assertThat(note(again).reason()).isEqualTo(DeadReason.DIED);
-    assertThat(note(again).why()).contains("SIGKILL");
+    assertThat(BatchCodec.decode(letter.body()).terms().history())
+        .containsExactly(
+            first,
+            new Attempt(
+                2,
+                NOW.minusSeconds(3),
+                Duration.ofSeconds(2),
+                "far",
+                2,
+                new Ending.Died(death(2))));
+    assertThat(note(letter).reason()).isEqualTo(DeadReason.DIED);
+    assertThat(note(letter).why()).contains("SIGKILL");
   }
 
   @Test
@@ -155,20 +159,6 @@ class DeadLettersTest {
   @Test
   void outcomesOfOtherBatchesAreNoLetters() {
     assertThat(letters(batch(1, Terms.ofDefaults()), new Outcome.Failed(99, FAILURE))).isEmpty();
-  }
-
-  @Test
-  void whatCannotBeWrittenAgainGoesAsItCame() {
-    CallWriter calls = new CallWriter();
-    calls.add(10);
-    Batch strange =
-        calls.toBatch(9, TaskName.parse("a.\ud83d::c"), Terms.ofDefaults(), new byte[0]);
-
-    Message letter = letters(strange, new Outcome.Rejected(10, "no such task")).get(0);
-
-    assertThat(letter.body()).isSameAs(delivery.body());
-    assertThat(note(letter).reason()).isEqualTo(DeadReason.UNDECODABLE);
-    assertThat(note(letter).why()).contains("task 10", "no such task");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.Signer;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Batch;
 import dev.warren.task.Death;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +34,8 @@ class DeliveryRunTest {
   private final FakePublisher publisher = new FakePublisher();
   private final Answer answer =
       new Answer(new FakeDelivery("replies"), outbox, outcomes -> List.of(), "control", () -> {});
+  private final EventPost events = new EventPost("host");
+  private final Retries retries = new Retries(answer, "tasks", Signer.of(""), events, "host");
 
   /** What each run was given, by task id. */
   private final List<List<Long>> ran = new ArrayList<>();
@@ -51,7 +53,7 @@ class DeliveryRunTest {
     return calls.toBatch(
         9,
         TaskName.parse("a.B::c"),
-        Terms.ofDefaults().withPolicy(new RetryPolicy(crashAttempts)),
+        Terms.ofDefaults().withPolicy(RetryPolicy.builder().crashAttempts(crashAttempts).build()),
         new byte[0]);
   }
 
@@ -60,10 +62,10 @@ class DeliveryRunTest {
   }
 
   private DeliveryRun run(int size, int crashAttempts) {
-    return new DeliveryRun(batch(size, crashAttempts), answer, "host", false);
+    return new DeliveryRun(batch(size, crashAttempts), answer, retries, "host", false);
   }
 
-  private RunResult answered(Batch batch, Consumer<byte[]> sink, int finished) {
+  private RunResult answered(Batch batch, DeliveryRun.Sink sink, int finished) {
     List<Long> ids = new ArrayList<>();
     OutcomeWriter outcomes = new OutcomeWriter("host", 42);
     for (int call = 0; call < batch.size(); call++) {
@@ -75,13 +77,13 @@ class DeliveryRunTest {
     }
     ran.add(ids);
     if (finished > 0) {
-      sink.accept(outcomes.take(batch.id()));
+      sink.outcomes(outcomes.take(batch.id()));
     }
     return new RunResult(finished, NONE, Optional.empty());
   }
 
   /** A child that finishes everything. */
-  private RunResult finish(Batch batch, int attempt, Consumer<byte[]> sink) {
+  private RunResult finish(Batch batch, int attempt, DeliveryRun.Sink sink) {
     return answered(batch, sink, batch.size());
   }
 
@@ -277,7 +279,7 @@ class DeliveryRunTest {
 
   @Test
   void nothingIsCertainNeverToHaveRunOnceAnotherHostHadIt() throws Exception {
-    DeliveryRun run = new DeliveryRun(batch(3, 3), answer, "host", true);
+    DeliveryRun run = new DeliveryRun(batch(3, 3), answer, retries, "host", true);
     run.cancel(0, false);
     run.cancel(2, false);
 
@@ -288,7 +290,7 @@ class DeliveryRunTest {
           byte[] one = "1".getBytes(StandardCharsets.US_ASCII);
           outcomes.add(new Outcome.Succeeded(1, one), 500);
           outcomes.add(new Outcome.Cancelled(2, false));
-          sink.accept(outcomes.take(9));
+          sink.outcomes(outcomes.take(9));
           return new RunResult(2, NONE, Optional.empty());
         },
         100);

@@ -73,7 +73,7 @@ class OrdersTest {
   }
 
   private Map<Long, Boolean> applied(String producer) {
-    DeliveryRun run = new DeliveryRun(batch, null, "far", false);
+    DeliveryRun run = new DeliveryRun(batch, null, null, "far", false);
     orders.apply(producer, batch, run);
     return run.cancelled();
   }

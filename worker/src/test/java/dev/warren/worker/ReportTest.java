@@ -31,19 +31,25 @@ class ReportTest {
     post.up(publisher, () -> false);
   }
 
+  private final DeliveryRun.Sink sink =
+      new DeliveryRun.Sink() {
+        @Override
+        public void outcomes(byte[] message) {
+          outcomes.add(publisher.sent.size() + " before");
+        }
+
+        @Override
+        public void again(byte[] message) {
+          outcomes.add(publisher.sent.size() + " before another attempt");
+        }
+      };
+
   private Report report(boolean live) {
     CallWriter calls = new CallWriter();
     calls.add(5);
-    Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]).live(live);
-    return new Report(
-        batch,
-        "producer",
-        "far",
-        42,
-        Map.of(5L, true),
-        message -> outcomes.add(publisher.sent.size() + " before"),
-        post,
-        reports::add);
+    Batch batch =
+        calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
+    return new Report(batch, "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
   }
 
   private static OutputLine line(String text) {

@@ -5,16 +5,21 @@ import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.UndecodableException;
 import dev.warren.sync.Flush;
+import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
+import dev.warren.task.Ending;
 import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs batches, one at a time, and sends their outcomes: at the end of a batch, before that when
@@ -27,11 +32,13 @@ final class BatchRunner {
   private final FrameWriter out;
   private final ProgressCell progress;
   private final boolean trusted;
+  private final String host;
   private final CurrentCall current;
   private final List<PrintedLines> printed;
   private final OutcomeWriter outcomes;
   private final Map<TaskName, RunnableTask> known = new HashMap<>();
   private long batchId;
+  private Terms terms = Terms.ofDefaults();
 
   BatchRunner(
       FrameWriter out,
@@ -44,6 +51,7 @@ final class BatchRunner {
     this.current = current;
     this.printed = List.of(printed);
     this.trusted = order.trusted();
+    this.host = order.host();
     this.outcomes = new OutcomeWriter(order.host(), ProcessHandle.current().pid());
   }
 
@@ -51,11 +59,14 @@ final class BatchRunner {
     Batch batch = BatchCodec.decode(message);
     synchronized (outcomes) {
       batchId = batch.id();
+      terms = batch.terms();
     }
     RunnableTask task = null;
+    RetryJudge judge = null;
     String refusal = null;
     try {
       task = prepare(batch);
+      judge = RetryJudge.of(batch.terms(), trusted);
     } catch (NoSuchTaskException | UndecodableException e) {
       refusal = e.getMessage();
     } catch (RuntimeException | LinkageError e) {
@@ -67,11 +78,11 @@ final class BatchRunner {
       long id = batch.taskId(call);
       if (!current.begin(id)) {
         add(new Outcome.Cancelled(id, current.isRepeated()));
-      } else if (task == null) {
+      } else if (refusal != null) {
         add(new Outcome.Rejected(id, refusal));
         current.end(id);
       } else {
-        runOne(task, batch, call);
+        runOne(task, judge, batch, call);
         current.end(id);
       }
       flushIfLarge();
@@ -88,8 +99,11 @@ final class BatchRunner {
     CallWriter call = new CallWriter();
     call.add(0, 1);
     TaskName name = new TaskName(Integer.class.getName(), "toString", "(I)Ljava/lang/String;");
-    Batch batch = BatchCodec.decode(BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
-    runOne(RunnableTask.prepare(name, batch.captured(), true), batch, 0);
+    Batch batch =
+        BatchCodec.decode(
+            BatchCodec.encode(call.toBatch(0, name, Terms.ofDefaults(), new byte[0])));
+    RetryJudge judge = RetryJudge.of(batch.terms(), true);
+    runOne(RunnableTask.prepare(name, batch.captured(), true), judge, batch, 0);
     outcomes.take(0);
   }
 
@@ -107,7 +121,8 @@ final class BatchRunner {
         batch.task(), name -> RunnableTask.prepare(name, batch.captured(), trusted));
   }
 
-  private void runOne(RunnableTask task, Batch batch, int call) throws IOException {
+  private void runOne(RunnableTask task, RetryJudge judge, Batch batch, int call)
+      throws IOException {
     long id = batch.taskId(call);
     Object[] arguments;
     try {
@@ -122,11 +137,44 @@ final class BatchRunner {
       return;
     }
     long start = System.nanoTime();
-    Outcome outcome = call(task, id, arguments);
+    Throwable thrown = null;
+    byte[] result = {};
+    try {
+      result = call(task, arguments);
+    } catch (Throwable any) {
+      // A task may throw anything at all; whatever it is belongs to its caller.
+      thrown = any;
+    }
     long nanos = System.nanoTime() - start;
     sendLastWords();
+    if (thrown == null) {
+      add(new Outcome.Succeeded(id, result), nanos);
+    } else {
+      failed(id, thrown, judge, nanos);
+    }
+  }
+
+  private void failed(long id, Throwable thrown, RetryJudge judge, long nanos) throws IOException {
+    Instant began = Instant.now().minusNanos(nanos);
+    Optional<Ending> again = judge.again(thrown);
+    if (again.isPresent()) {
+      flush(Frame.Type.OUTCOMES); // What came before it counts before it does.
+    }
     synchronized (outcomes) {
-      outcomes.add(outcome, nanos);
+      outcomes.startedAt(began);
+      outcomes.add(new Outcome.Failed(id, Failure.of(thrown)), nanos);
+      if (again.isPresent()) {
+        Attempt ended =
+            new Attempt(
+                terms.attempt(),
+                began,
+                Duration.ofNanos(nanos),
+                host,
+                ProcessHandle.current().pid(),
+                again.get());
+        outcomes.after(terms.after(ended).history());
+        out.write(Frame.Type.AGAIN, 1, outcomes.take(batchId));
+      }
     }
   }
 
@@ -139,15 +187,14 @@ final class BatchRunner {
   }
 
   /** Runs whatever the task's author has written, getters of the result included: no lock here. */
-  private static Outcome call(RunnableTask task, long id, Object[] arguments) {
+  private static byte[] call(RunnableTask task, Object[] arguments) throws Throwable {
     try {
       Object result = task.call(arguments);
       Flush.all(); // What it has put into queues is there before its caller hears of its end.
-      return new Outcome.Succeeded(id, task.result().write(result));
+      return task.result().write(result);
     } catch (Throwable thrown) {
-      // A task may throw anything at all; whatever it is belongs to its caller.
       Flush.afterFailure(); // No later task is blamed for what this one has put.
-      return new Outcome.Failed(id, Failure.of(thrown));
+      throw thrown;
     } finally {
       // An interrupt that a task has left behind must not hit the next one.
       Thread.interrupted();
@@ -155,8 +202,12 @@ final class BatchRunner {
   }
 
   private void add(Outcome outcome) {
+    add(outcome, 0);
+  }
+
+  private void add(Outcome outcome, long nanos) {
     synchronized (outcomes) {
-      outcomes.add(outcome);
+      outcomes.add(outcome, nanos);
     }
   }
 
@@ -174,6 +225,7 @@ final class BatchRunner {
     synchronized (outcomes) {
       int count = outcomes.count();
       if (count > 0 || type == Frame.Type.LAST_OUTCOMES) {
+        outcomes.after(terms.history());
         out.write(type, count, outcomes.take(batchId));
       }
     }

@@ -45,6 +45,7 @@ public final class Child {
 
   private static final Duration QUIT_LIMIT = Duration.ofSeconds(10);
   private static final long EXIT_CODE_SECONDS = 5;
+  private static final int MIB_SHIFT = 20;
 
   /** What a JVM exits with under {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY_EXIT = 3;
@@ -56,7 +57,7 @@ public final class Child {
   private final ProgressCell progress;
   private final FrameWriter writer;
   private final LastLines lines;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Long> ready = new CompletableFuture<>();
   private final CompletableFuture<Death> death = new CompletableFuture<>();
   private volatile long frames;
   private volatile boolean handling;
@@ -126,12 +127,13 @@ public final class Child {
   /**
    * Waits until it is ready for batches.
    *
+   * @return the largest heap that it may have, in bytes
    * @throws WorkerStartException if it ends before, or its initializer throws
    * @throws InterruptedException if the calling thread is interrupted
    */
-  public void awaitReady() throws InterruptedException {
+  public long awaitReady() throws InterruptedException {
     try {
-      ready.get();
+      return ready.get();
     } catch (ExecutionException e) {
       throw (WorkerStartException) e.getCause();
     }
@@ -308,7 +310,7 @@ public final class Child {
 
   private void handle(Frame frame) throws IOException {
     switch (frame.type()) {
-      case READY -> ready.complete(null);
+      case READY -> ready.complete((long) frame.number() << MIB_SHIFT);
       case INITIALIZER_FAILED -> {
         Outcome outcome = OutcomeReader.read(frame.body()).outcomes().get(0);
         ready.completeExceptionally(
@@ -319,6 +321,7 @@ public final class Child {
         current().outcomes(frame.number(), frame.body());
         current().end().complete(true);
       }
+      case AGAIN -> current().again(frame.body());
       case PRINTED -> printed(OutputLine.Stream.OUT, frame);
       case PRINTED_ERROR -> lines.keep(printed(OutputLine.Stream.ERR, frame));
       case PROGRESS -> {
@@ -362,7 +365,8 @@ public final class Child {
     boolean outOfMemory =
         exitCode == OUT_OF_MEMORY_EXIT
             && lastLines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"));
-    String reason = outOfMemory ? "out of memory: give it a larger heap (-Xmx)" : killReason;
+    String reason =
+        outOfMemory ? Death.OUT_OF_MEMORY + ": give it a larger heap (-Xmx)" : killReason;
     return new Death(host, pid(), exitCode, reason, lastLines);
   }
 

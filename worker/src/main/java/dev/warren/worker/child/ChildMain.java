@@ -101,7 +101,7 @@ public final class ChildMain {
     runner = new BatchRunner(out, progress, order, current, printed, printedErrors);
     runner.warmUp();
     Ticker ticker = new Ticker(out, runner);
-    out.write(Frame.Type.READY);
+    out.write(Frame.Type.READY, (int) (Runtime.getRuntime().maxMemory() >> 20), Frame.EMPTY);
     startTicker(ticker);
     for (Frame next = orders.take(); next.type() != Frame.Type.QUIT; next = orders.take()) {
       ticker.busy();

@@ -61,6 +61,11 @@ final class ChildRun {
     }
   }
 
+  void again(byte[] message) {
+    listener.again(message);
+    finished.incrementAndGet();
+  }
+
   boolean holds(long task) {
     return !end.isDone() && batch.indexOf(task) >= 0;
   }

@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,4 +23,17 @@ public record ChildSettings(
     List<String> jvmOptions,
     boolean trusted,
     Optional<Initializer> initializer,
-    Consumer<OutputLine> output) {}
+    Consumer<OutputLine> output) {
+
+  /**
+   * The same child with another heap, whatever its options say.
+   *
+   * @param bytes the largest heap that it may have
+   * @return settings like these
+   */
+  public ChildSettings withHeap(long bytes) {
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.add("-Xmx" + (bytes >> 10) + "k");
+    return new ChildSettings(host, classPath, options, trusted, initializer, output);
+  }
+}

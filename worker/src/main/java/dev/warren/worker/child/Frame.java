@@ -26,7 +26,7 @@ record Frame(Type type, int number, byte[] body) {
     CANCEL('C'),
     /** Host to child: leave; nothing follows. */
     QUIT('Q'),
-    /** Child to host: initialized, ready for batches. */
+    /** Child to host: initialized, ready for batches; the number is its heap in MiB. */
     READY('R'),
     /** Child to host: the initializer threw; the body is an outcome message. */
     INITIALIZER_FAILED('F'),
@@ -34,6 +34,8 @@ record Frame(Type type, int number, byte[] body) {
     OUTCOMES('O'),
     /** Child to host: outcomes, the last of the batch; the number counts them. */
     LAST_OUTCOMES('L'),
+    /** Child to host: a call that failed and is to be tried again; the body as its outcome. */
+    AGAIN('A'),
     /** Child to host: a line that Java code printed; the number counts batches. */
     PRINTED('P'),
     /** The same for the standard error. */

@@ -18,6 +18,14 @@ public interface RunListener {
   void outcomes(byte[] message);
 
   /**
+   * A call has failed and is to be tried again.
+   *
+   * @param message its outcome, should that be the end of it; the attempt itself is the last one in
+   *     its history
+   */
+  void again(byte[] message);
+
+  /**
    * A line that was printed.
    *
    * @param line the line, with its task where that is known

@@ -1,5 +1,6 @@
 package dev.warren.worker.child;
 
+import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.spi.OutputLine;
 import dev.warren.task.Outcome;
@@ -16,6 +17,7 @@ final class Heard implements RunListener {
   final List<OutputLine> printed = new CopyOnWriteArrayList<>();
   final List<TaskEvent.Progress> reports = new CopyOnWriteArrayList<>();
   final List<TaskEvent.Running> running = new CopyOnWriteArrayList<>();
+  final List<OutcomeGroup> again = new CopyOnWriteArrayList<>();
   final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
   volatile int flushes;
 
@@ -32,6 +34,11 @@ final class Heard implements RunListener {
   @Override
   public void outcomes(byte[] message) {
     outcomes.accept(OutcomeReader.read(message).outcomes());
+  }
+
+  @Override
+  public void again(byte[] message) {
+    again.add(OutcomeReader.read(message));
   }
 
   @Override
