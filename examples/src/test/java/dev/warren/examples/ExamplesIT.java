@@ -86,6 +86,15 @@ class ExamplesIT {
   }
 
   @Test
+  void aFailingTaskIsTriedAgain() throws Exception {
+    assertThat(Printed.by(RetriedTask::main))
+        .containsExactly(
+            "index, read at attempt 3",
+            "attempt 1: java.io.IOException: no connection",
+            "attempt 2: java.io.IOException: no connection");
+  }
+
+  @Test
   void callbacksRunBeforeJoinReturns() throws Exception {
     List<String> lines = Printed.by(Callbacks::main);
 

@@ -45,7 +45,6 @@ class DispatcherTest {
         new MapLane<>(
             FakeWorkers.TASK,
             Terms.ofDefaults(),
-            Terms.ofDefaults(),
             chunkSize,
             inputs,
             it -> new Object[] {it},

@@ -32,7 +32,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * A call that failed, and may be tried again, goes back to its queue. Used by one thread at a time,
  * but for {@link #cancel}.
  */
-final class DeliveryRun implements DeliveryRun.Sink {
+final class DeliveryRun implements Results {
 
   /**
    * Children that die in a row before they begin a task. That is nobody's fault, unless it goes on:
@@ -65,19 +65,9 @@ final class DeliveryRun implements DeliveryRun.Sink {
 
   private record Part(int from, int to) {}
 
-  /** Takes what a child has answered. */
-  interface Sink {
-
-    /** Outcomes. */
-    void outcomes(byte[] message);
-
-    /** The outcome of a call that is to be tried again, if it can be. */
-    void again(byte[] message);
-  }
-
   /** What {@link Child#run} does. */
   interface Runner {
-    RunResult run(Batch batch, int attempt, Sink sink) throws InterruptedException;
+    RunResult run(Batch batch, int attempt, Results results) throws InterruptedException;
   }
 
   /**

@@ -24,7 +24,7 @@ final class Report implements RunListener {
   private final String host;
   private final long pid;
   private final Map<Long, Boolean> cancelled;
-  private final DeliveryRun.Sink results;
+  private final Results results;
   private final EventPost post;
   private final Consumer<ProgressReport> progress;
   private final LiveWriter events = new LiveWriter();
@@ -36,7 +36,7 @@ final class Report implements RunListener {
       String host,
       long pid,
       Map<Long, Boolean> cancelled,
-      DeliveryRun.Sink results,
+      Results results,
       EventPost post,
       Consumer<ProgressReport> progress) {
     this.batch = batch;

@@ -158,7 +158,7 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   /** A child that dies because the host is killed is no task's fault. */
-  private RunResult runUnlessKilled(Batch batch, int attempt, DeliveryRun.Sink sink)
+  private RunResult runUnlessKilled(Batch batch, int attempt, Results sink)
       throws InterruptedException {
     Report report =
         new Report(

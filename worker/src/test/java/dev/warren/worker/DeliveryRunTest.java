@@ -65,7 +65,7 @@ class DeliveryRunTest {
     return new DeliveryRun(batch(size, crashAttempts), answer, retries, "host", false);
   }
 
-  private RunResult answered(Batch batch, DeliveryRun.Sink sink, int finished) {
+  private RunResult answered(Batch batch, Results sink, int finished) {
     List<Long> ids = new ArrayList<>();
     OutcomeWriter outcomes = new OutcomeWriter("host", 42);
     for (int call = 0; call < batch.size(); call++) {
@@ -83,7 +83,7 @@ class DeliveryRunTest {
   }
 
   /** A child that finishes everything. */
-  private RunResult finish(Batch batch, int attempt, DeliveryRun.Sink sink) {
+  private RunResult finish(Batch batch, int attempt, Results sink) {
     return answered(batch, sink, batch.size());
   }
 

@@ -31,8 +31,8 @@ class ReportTest {
     post.up(publisher, () -> false);
   }
 
-  private final DeliveryRun.Sink sink =
-      new DeliveryRun.Sink() {
+  private final Results sink =
+      new Results() {
         @Override
         public void outcomes(byte[] message) {
           outcomes.add(publisher.sent.size() + " before");

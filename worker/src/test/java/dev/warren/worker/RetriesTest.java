@@ -81,13 +81,13 @@ class RetriesTest {
   }
 
   /** A child in which call 6 fails and the others do not end. */
-  private static RunResult failing(Batch batch, int attempt, DeliveryRun.Sink sink) {
+  private static RunResult failing(Batch batch, int attempt, Results sink) {
     sink.again(again(batch.terms(), 6));
     return new RunResult(batch.size(), -1, Optional.empty());
   }
 
   /** A child that dies with the first call it runs. */
-  private static RunResult dying(Batch batch, int attempt, DeliveryRun.Sink sink) {
+  private static RunResult dying(Batch batch, int attempt, Results sink) {
     return new RunResult(0, 0, Optional.of(new Death("far", 42, 137, "", List.of())));
   }
 

@@ -112,7 +112,7 @@ class RetriedCallsTest {
     return frames();
   }
 
-  private List<Frame> run(Terms terms, Object... words) throws IOException {
+  private List<Frame> act(Terms terms, Object... words) throws IOException {
     return run(terms, true, "act", words);
   }
 
@@ -138,7 +138,7 @@ class RetriedCallsTest {
 
   @Test
   void aCallThatFailsGoesByItselfAndInItsTurn() throws Exception {
-    List<Frame> frames = run(THREE, "a", "fail", "b");
+    List<Frame> frames = act(THREE, "a", "fail", "b");
 
     assertThat(frames)
         .extracting(Frame::type)
@@ -153,7 +153,7 @@ class RetriedCallsTest {
   void itTellsWhenAndHowTheAttemptEnded() throws Exception {
     Instant before = Instant.now();
 
-    OutcomeGroup group = group(run(THREE, "fail").get(0));
+    OutcomeGroup group = group(act(THREE, "fail").get(0));
 
     Attempt ended = group.history().get(0);
     assertThat(ended.number()).isEqualTo(1);
@@ -169,10 +169,10 @@ class RetriedCallsTest {
   void theLastAttemptIsAnOutcomeWithItsHistory() throws Exception {
     Terms last = THREE;
     for (int i = 0; i < 2; i++) {
-      last = last.withHistory(group(run(last, "fail").get(0)).history());
+      last = last.withHistory(group(act(last, "fail").get(0)).history());
     }
 
-    List<Frame> frames = run(last, "fail");
+    List<Frame> frames = act(last, "fail");
 
     assertThat(frames).extracting(Frame::type).containsExactly(Frame.Type.LAST_OUTCOMES);
     assertThat(group(frames.get(0)).history()).extracting(Attempt::number).containsExactly(1, 2);
@@ -180,9 +180,9 @@ class RetriedCallsTest {
 
   @Test
   void successTellsOfEarlierAttemptsAsWell() throws Exception {
-    Terms second = THREE.withHistory(group(run(THREE, "fail").get(0)).history());
+    Terms second = THREE.withHistory(group(act(THREE, "fail").get(0)).history());
 
-    OutcomeGroup group = group(run(second, "done").get(0));
+    OutcomeGroup group = group(act(second, "done").get(0));
 
     assertThat(group.attempt()).isEqualTo(2);
     assertThat(group.outcomes().get(0)).isInstanceOf(Outcome.Succeeded.class);
@@ -190,14 +190,14 @@ class RetriedCallsTest {
 
   @Test
   void withoutAPolicyAFailureIsTheOutcome() throws Exception {
-    assertThat(run(Terms.ofDefaults(), "fail", "fail"))
+    assertThat(act(Terms.ofDefaults(), "fail", "fail"))
         .extracting(Frame::type)
         .containsExactly(Frame.Type.LAST_OUTCOMES);
   }
 
   @Test
   void aTaskThatAsksForItIsRunLaterUnderAnyPolicy() throws Exception {
-    List<Frame> frames = run(Terms.ofDefaults(), "later");
+    List<Frame> frames = act(Terms.ofDefaults(), "later");
 
     assertThat(isAgain(frames)).isTrue();
     assertThat(group(frames.get(0)).history().get(0).ending())
@@ -206,7 +206,7 @@ class RetriedCallsTest {
 
   @Test
   void aTaskThatGivesUpIsNotRunAgain() throws Exception {
-    assertThat(isAgain(run(THREE, "giveUp"))).isFalse();
+    assertThat(isAgain(act(THREE, "giveUp"))).isFalse();
   }
 
   @Test
@@ -220,26 +220,26 @@ class RetriedCallsTest {
         Terms.ofDefaults()
             .withPolicy(RetryPolicy.builder().attempts(3).retryOn(IOException.class).build());
 
-    assertThat(isAgain(run(terms, "io"))).isTrue();
-    assertThat(isAgain(run(terms, "fail"))).isFalse();
+    assertThat(isAgain(act(terms, "io"))).isTrue();
+    assertThat(isAgain(act(terms, "fail"))).isFalse();
   }
 
   @Test
   void aPredicateIsAskedAboutItsKindOfException() throws Exception {
-    assertThat(isAgain(run(asking("isTransient"), "fail"))).isTrue();
-    assertThat(isAgain(run(asking("isTransient"), "io"))).isFalse();
-    assertThat(isAgain(run(asking("isNever"), "fail"))).isFalse();
+    assertThat(isAgain(act(asking("isTransient"), "fail"))).isTrue();
+    assertThat(isAgain(act(asking("isTransient"), "io"))).isFalse();
+    assertThat(isAgain(act(asking("isNever"), "fail"))).isFalse();
   }
 
   @Test
   void aPredicateThatThrowsSaysNo() throws Exception {
-    assertThat(isAgain(run(asking("isBroken"), "fail"))).isFalse();
+    assertThat(isAgain(act(asking("isBroken"), "fail"))).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"isNowhere", "isNoPredicate", "isForText"})
   void aPredicateThatIsNoneRejectsTheCalls(String predicate) throws Exception {
-    OutcomeGroup group = group(run(asking(predicate), "a", "fail").get(0));
+    OutcomeGroup group = group(act(asking(predicate), "a", "fail").get(0));
 
     assertThat(group.outcomes()).hasSize(2).hasOnlyElementsOfType(Outcome.Rejected.class);
   }
