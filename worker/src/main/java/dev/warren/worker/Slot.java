@@ -6,7 +6,6 @@ import dev.warren.codec.OutcomeWriter;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
-import dev.warren.task.Death;
 import dev.warren.task.Outcome;
 import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
@@ -33,9 +32,6 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** The same for children that somebody kills; it takes more, because it is not their fault. */
   private static final int KILLED_STARTS = 20;
-
-  /** Deliveries that ended with their host: whatever the batch does to hosts, it does it again. */
-  private static final int LOST_HOSTS = 100;
 
   private final WorkerHost host;
   private volatile Child child;
@@ -128,8 +124,9 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     Answer answer =
         host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
-    if (delivery.earlierDeliveries() >= LOST_HOSTS) {
-      giveUp(batch, answer, delivery.earlierDeliveries());
+    Division division = new Division(host.queueName(), host.name(), host.signer());
+    if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
+      log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
       return;
     }
     long start = System.nanoTime();
@@ -192,17 +189,6 @@ final class Slot implements Runnable, Orders.Recipient {
     Answer answer = buried(delivery, DeadReason.UNSIGNED, reason);
     for (int call = 0; call < batch.size(); call++) {
       writer.add(new Outcome.Rejected(batch.taskId(call), reason));
-    }
-    answer.send(writer.take(batch.id()));
-    answer.complete();
-  }
-
-  private void giveUp(Batch batch, Answer answer, int deliveries) {
-    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
-    Death death =
-        new Death(host.name(), 0, 0, deliveries + " worker hosts were lost with it", List.of());
-    for (int call = 0; call < batch.size(); call++) {
-      writer.add(new Outcome.WorkerDied(batch.taskId(call), List.of(death)));
     }
     answer.send(writer.take(batch.id()));
     answer.complete();
