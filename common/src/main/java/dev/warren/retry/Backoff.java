@@ -88,7 +88,8 @@ public record Backoff(Duration first, double factor, Duration cap, double jitter
    * @return the time, to the millisecond; at most the cap
    */
   public Duration delay(int retry, double random) {
-    double whole = Math.min(first.toMillis() * Math.pow(factor, retry - 1.0), cap.toMillis());
+    double whole =
+        Math.min(first.toMillis() * Math.pow(factor, retry - 1.0), (double) cap.toMillis());
     return Duration.ofMillis(Math.round(whole * (1 - jitter * random)));
   }
 }

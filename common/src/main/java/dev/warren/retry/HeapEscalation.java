@@ -1,8 +1,6 @@
 package dev.warren.retry;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.warren.os.MemorySize;
 
 /**
  * How much more heap the next attempt gets after its process ran out of memory. Immutable.
@@ -21,8 +19,6 @@ public record HeapEscalation(double times, long upTo) {
 
   /** The largest heap that can be named: 64 TiB. */
   public static final long MAX_HEAP = 64L << 40;
-
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})([kmgt]?)");
 
   /** Checks the bounds. */
   public HeapEscalation {
@@ -69,17 +65,7 @@ public record HeapEscalation(double times, long upTo) {
    * @throws IllegalArgumentException if it has not that form
    */
   public static Size upTo(String size) {
-    Matcher parts = SIZE.matcher(size.toLowerCase(Locale.ROOT));
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "a size of memory is a number with k, m, g or t, as 512m or 2g, not \"" + size + "\"");
-    }
-    int shift = 10 * (" kmgt".indexOf(parts.group(2).isEmpty() ? ' ' : parts.group(2).charAt(0)));
-    long number = Long.parseLong(parts.group(1));
-    if (number > MAX_HEAP >> shift) {
-      throw new IllegalArgumentException("a heap has at most 64t, not " + size);
-    }
-    return new Size(number << shift);
+    return new Size(MemorySize.parse(size));
   }
 
   /**
@@ -91,6 +77,6 @@ public record HeapEscalation(double times, long upTo) {
    */
   public long after(long usual, int deaths) {
     double grown = usual * Math.pow(times, deaths);
-    return Math.max(usual, (long) Math.min(grown, upTo));
+    return Math.max(usual, (long) Math.min(grown, (double) upTo));
   }
 }

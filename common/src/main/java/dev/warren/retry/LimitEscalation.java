@@ -54,7 +54,7 @@ public record LimitEscalation(double times, Duration upTo) {
    */
   public Duration after(Duration usual, int timeouts) {
     double grown = usual.toMillis() * Math.pow(times, timeouts);
-    Duration longer = Duration.ofMillis((long) Math.min(grown, upTo.toMillis()));
+    Duration longer = Duration.ofMillis((long) Math.min(grown, (double) upTo.toMillis()));
     return longer.compareTo(usual) > 0 ? longer : usual;
   }
 }

@@ -223,7 +223,9 @@ public record RetryPolicy(
      */
     @SafeVarargs
     public final Builder retryOn(Class<? extends Throwable>... types) {
-      Stream.of(types).map(Class::getName).forEach(retryOn::add);
+      for (Class<?> each : types) {
+        retryOn.add(each.getName());
+      }
       return this;
     }
 
@@ -236,7 +238,9 @@ public record RetryPolicy(
      */
     @SafeVarargs
     public final Builder giveUpOn(Class<? extends Throwable>... types) {
-      Stream.of(types).map(Class::getName).forEach(giveUpOn::add);
+      for (Class<?> each : types) {
+        giveUpOn.add(each.getName());
+      }
       return this;
     }
 

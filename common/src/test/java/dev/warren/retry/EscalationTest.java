@@ -49,7 +49,7 @@ class EscalationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "g", "2 g", "-2g", "2.5g", "2gb", "65t", "999999999999999999t"})
+  @ValueSource(strings = {"", "g", "2 g", "-2g", "2.5g", "2gb", "99999999t"})
   void refusesWhatIsNoSize(String text) {
     assertThatThrownBy(() -> HeapEscalation.upTo(text))
         .isInstanceOf(IllegalArgumentException.class);
