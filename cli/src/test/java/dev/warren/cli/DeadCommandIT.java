@@ -136,7 +136,8 @@ class DeadCommandIT {
     assertThat(run.code()).isEqualTo(Exit.OK);
     assertThat(run.out())
         .startsWith(failed() + "\n")
-        .contains(failing, "failed", "on far (pid ", "[3]", "attempt 1 at ", "    at dev.warren.cli");
+        .contains(
+            failing, "failed", "on far (pid ", "[3]", "attempt 1 at ", "    at dev.warren.cli");
     InProcess json = dead("show", "--json", "--id=" + failed());
     assertThat(json.out())
         .hasLineCount(1)

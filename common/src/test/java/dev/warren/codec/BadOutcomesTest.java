@@ -22,7 +22,7 @@ class BadOutcomesTest {
     return writer.take(7);
   }
 
-  private static Stream<Outcome> bad() {
+  private static Stream<Outcome> badOnes() {
     return Stream.of(
         new Outcome.Failed(2, new Failure("a.B", null, List.of(), null)),
         new Outcome.WorkerDied(2, List.of(new Death("h", 1, 137, "", List.of()))),
@@ -30,8 +30,8 @@ class BadOutcomesTest {
   }
 
   @ParameterizedTest
-  @MethodSource
-  void bad(Outcome outcome) {
+  @MethodSource("badOnes")
+  void oneBadOutcomeIsFoundAmongGoodOnes(Outcome outcome) {
     assertThat(BadOutcomes.in(message(outcome))).isTrue();
     assertThat(BadOutcomes.in(message(GOOD, GOOD, outcome))).isTrue();
     assertThat(BadOutcomes.in(message(outcome, GOOD))).isTrue();

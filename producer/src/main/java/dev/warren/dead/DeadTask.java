@@ -56,7 +56,9 @@ public record DeadTask(PostMortem postMortem, String replyTo, byte[] signature, 
     }
     String owner = QueueSpec.ownerOf(replyTo);
     String pool = owner.substring(owner.lastIndexOf('.') + 1);
-    return pool.substring(0, Math.min(POOL_CHARS, pool.length())) + "/" + postMortem.taskId();
+    String beginning =
+        pool.isEmpty() ? "-" : pool.substring(0, Math.min(POOL_CHARS, pool.length()));
+    return beginning + "/" + postMortem.taskId();
   }
 
   /**

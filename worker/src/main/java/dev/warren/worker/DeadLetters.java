@@ -59,8 +59,7 @@ final class DeadLetters {
     OutcomeGroup group = OutcomeReader.read(outcomes);
     Instant now = clock.instant();
     return group.outcomes().stream()
-        .filter(it -> !(it instanceof Outcome.Succeeded) && !(it instanceof Outcome.Cancelled))
-        .filter(it -> batch.indexOf(it.id()) >= 0)
+        .filter(it -> reason(it).isPresent() && batch.indexOf(it.id()) >= 0)
         .<Supplier<Message>>map(it -> () -> letter(delivery, batch, group, it, now))
         .toList();
   }
@@ -79,7 +78,7 @@ final class DeadLetters {
     byte[] body = BatchCodec.encode(alone.on(after(batch.terms(), group, outcome, now)));
     PostMortem note =
         new PostMortem(
-            reason(outcome),
+            reason(outcome).orElseThrow(),
             batch.task().toString(),
             outcome.id(),
             host,
@@ -129,10 +128,17 @@ final class DeadLetters {
     return it.deaths().get(it.deaths().size() - 1);
   }
 
-  private static DeadReason reason(Outcome outcome) {
-    return outcome instanceof Outcome.Failed
-        ? DeadReason.FAILED
-        : outcome instanceof Outcome.WorkerDied ? DeadReason.DIED : DeadReason.REJECTED;
+  /** Why a call with that outcome is dead; empty if it is not. */
+  private static Optional<DeadReason> reason(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed) {
+      return Optional.of(DeadReason.FAILED);
+    }
+    if (outcome instanceof Outcome.WorkerDied) {
+      return Optional.of(DeadReason.DIED);
+    }
+    return outcome instanceof Outcome.Rejected
+        ? Optional.of(DeadReason.REJECTED)
+        : Optional.empty();
   }
 
   private static String why(Outcome outcome) {
@@ -142,6 +148,6 @@ final class DeadLetters {
     if (outcome instanceof Outcome.WorkerDied it) {
       return last(it).summary();
     }
-    return ((Outcome.Rejected) outcome).reason();
+    return outcome instanceof Outcome.Rejected it ? it.reason() : "";
   }
 }
