@@ -56,8 +56,10 @@ final class DeadText {
 
   private void outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Failed failed) {
+      String cause = "";
       for (Failure each = failed.failure(); each != null; each = each.cause()) {
-        line("", (each == failed.failure() ? "" : "caused by ") + Text.oneLine(each.toString()));
+        line("", cause + Text.oneLine(each.toString()));
+        cause = "caused by ";
         each.stack().forEach(frame -> line("", "    at " + frame.toElement()));
       }
     } else if (outcome instanceof Outcome.WorkerDied died) {

@@ -92,7 +92,8 @@ class DeadCommandIT {
 
   /** The id of the task that failed. */
   private String failed() {
-    return dead("list", "--reason=failed").out().lines().toList().get(1).split(" ")[0];
+    String line = dead("list", "--reason=failed").out().lines().toList().get(1);
+    return line.substring(0, line.indexOf(' '));
   }
 
   @Test
