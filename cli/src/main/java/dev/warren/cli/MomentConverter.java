@@ -24,7 +24,7 @@ final class MomentConverter implements ITypeConverter<Instant> {
 
   /** For the time and the zone of this machine. */
   MomentConverter() {
-    this(Clock.systemDefaultZone());
+    this(Clock.system(ZoneId.systemDefault()));
   }
 
   MomentConverter(Clock clock) {

@@ -23,17 +23,10 @@ import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
 import dev.warren.task.Outcome;
 import dev.warren.topology.QueueSpec;
-import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
-import dev.warren.transport.BrokerLink;
-import dev.warren.transport.LinkListener;
-import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
-import dev.warren.transport.Receipt;
-import dev.warren.transport.Session;
 import dev.warren.worker.WorkerHost;
 import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,77 +115,17 @@ abstract class DeadContract {
     assertThat(Children.alive()).as("worker processes left").isEmpty();
     onBroker(
         session -> {
-          session.delete(QueueSpec.sharedTasks(queue));
+          session.delete(tasks());
           session.delete(QueueSpec.dead(queue));
         });
   }
 
-  private interface Work {
-    void on(Session session) throws Exception;
+  private QueueSpec tasks() {
+    return QueueSpec.sharedTasks(queue);
   }
 
-  private void onBroker(Work work) throws Exception {
-    CompletableFuture<Session> up = new CompletableFuture<>();
-    LinkListener listener =
-        new LinkListener() {
-          @Override
-          public void up(Session session) throws IOException {
-            session.declare(QueueSpec.sharedTasks(queue));
-            session.declare(QueueSpec.dead(queue));
-            up.complete(session);
-          }
-
-          @Override
-          public void down(String reason) {
-            // The test fails by what it waits for.
-          }
-
-          @Override
-          public void failed(BrokerException reason) {
-            up.completeExceptionally(reason);
-          }
-        };
-    BrokerAddress address = BrokerAddress.parse(broker());
-    try (BrokerLink link =
-        BrokerLink.open(new LinkSettings(address, "dead contract", SOON, SOON), listener)) {
-      work.on(up.get());
-    }
-  }
-
-  private void publish(String text) throws Exception {
-    onBroker(
-        session -> {
-          CompletableFuture<String> verdict = new CompletableFuture<>();
-          byte[] body = text.getBytes(StandardCharsets.UTF_8);
-          Message message =
-              new Message(QueueSpec.sharedTasks(queue).name(), body, "nowhere", new byte[] {1, 2});
-          session
-              .publisher()
-              .publish(
-                  message,
-                  new Receipt() {
-                    @Override
-                    public void confirmed() {
-                      verdict.complete("confirmed");
-                    }
-
-                    @Override
-                    public void unroutable() {
-                      verdict.complete("unroutable");
-                    }
-
-                    @Override
-                    public void refused() {
-                      verdict.complete("refused");
-                    }
-
-                    @Override
-                    public void lost() {
-                      verdict.complete("lost");
-                    }
-                  });
-          assertThat(verdict).succeedsWithin(SOON).isEqualTo("confirmed");
-        });
+  private void onBroker(BrokerVisit.Work work) throws Exception {
+    BrokerVisit.pay(broker(), List.of(tasks(), QueueSpec.dead(queue)), work);
   }
 
   private List<DeadTask> list() throws InterruptedException {
@@ -311,13 +244,15 @@ abstract class DeadContract {
   @Test
   void aMessageThatIsNoBatchShouldBeDeadAsItCame() throws Exception {
     startHost("");
-    publish("no batch at all");
+    byte[] body = "no batch at all".getBytes(StandardCharsets.UTF_8);
+    Message message = new Message(tasks().name(), body, "nowhere", new byte[] {1, 2});
+    onBroker(session -> BrokerVisit.publish(session, message));
 
     DeadTask task = list(1).get(0);
     assertThat(task.postMortem().reason()).isEqualTo(DeadReason.UNDECODABLE);
     assertThat(task.postMortem().task()).isEmpty();
     assertThat(task.id()).startsWith("raw/");
-    assertThat(task.body()).isEqualTo("no batch at all".getBytes(StandardCharsets.UTF_8));
+    assertThat(task.body()).isEqualTo(body);
     assertThat(task.replyTo()).isEqualTo("nowhere");
     assertThat(task.signature()).containsExactly(1, 2);
     assertThat(task.batch()).isEmpty();
