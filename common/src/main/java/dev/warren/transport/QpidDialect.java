@@ -31,6 +31,12 @@ record QpidDialect(String name) implements BrokerDialect {
     return true;
   }
 
+  /** It settles one message after the other, and at once. */
+  @Override
+  public int settledAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
   /** It does not tell a consumer that its queue was deleted, but counts well. */
   @Override
   public int looksForConsumers() {

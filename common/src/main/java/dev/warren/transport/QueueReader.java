@@ -5,29 +5,38 @@ import com.rabbitmq.client.GetResponse;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * Looks through a queue, message by message, from its head to what was its end when the reader
  * began. What is not acknowledged stays: the reader holds it until it is closed, and then it is
- * where it was. Used by one thread.
+ * where it was. If the connection is lost instead, nothing is lost but the order. Used by one
+ * thread.
  *
- * <p>To go back where they were, messages must have been read to the end: a quorum queue puts what
- * comes back behind what came back before, and delivers all that before the rest.
+ * <p>I1: messages are given back one by one, in order. A quorum queue delivers what has come back
+ * before the rest, and in the order in which it came; of a channel that is closed it takes back
+ * what {@code basic.get} has fetched in no order at all.
  *
- * <p>Of acknowledgements that pile up on a channel RabbitMQ forgets some when the channel is
- * closed, if they are for a quorum queue (rabbitmq-server, issue 10327). So there are never more
- * than a few of them between two messages that are asked for: an answer comes after all that was
- * sent before.
+ * <p>I2: no more than a few messages are settled before the broker has shown that it has done what
+ * it was told. What piles up on a channel for a quorum queue is sent later in another order, and
+ * forgotten when the channel is closed (rabbitmq-server, issue 10327).
  */
 public final class QueueReader implements AutoCloseable {
 
-  private static final int ACKS_AT_ONCE = 16;
+  /** How often the broker is asked whether messages are back; some of them may not be kept. */
+  private static final int LOOKS = 200;
 
   private final Session session;
   private final QueueSpec queue;
   private final Channel channel;
+  private final int atOnce;
+
+  /** The numbers of what is to be given back; the messages themselves would be too much. */
+  private final Set<Long> held = new LinkedHashSet<>();
+
   private final Queue<Delivery> ahead = new ArrayDeque<>();
   private int acks;
 
@@ -38,6 +47,7 @@ public final class QueueReader implements AutoCloseable {
     this.session = session;
     this.queue = queue;
     this.channel = channel;
+    this.atOnce = session.dialect().settledAtOnce();
   }
 
   /**
@@ -57,27 +67,36 @@ public final class QueueReader implements AutoCloseable {
   }
 
   /**
-   * Takes a message out of the queue for good.
+   * Takes a message out of the queue for good. Only this may settle what the reader gives.
    *
    * @param delivery what {@link #next} gave
+   * @throws IllegalArgumentException if this reader does not hold it
    * @throws IOException if the broker refuses; the session is lost then
    */
   public void acknowledge(Delivery delivery) throws IOException {
+    if (!(delivery instanceof Received mine && held.remove(mine.tag()))) {
+      throw new IllegalArgumentException("this reader does not hold that message");
+    }
     delivery.ack();
     acks++;
-    if (acks >= ACKS_AT_ONCE) {
+    if (acks >= atOnce) {
       get().ifPresent(ahead::add);
     }
   }
 
+  /** The answer comes after all that the broker was told on this channel before. */
   private Optional<Delivery> get() throws IOException {
     GetResponse got = session.asked(() -> channel.basicGet(queue.name(), false));
     acks = 0;
-    if (left < 0 && got != null) {
+    if (got == null) {
+      return Optional.empty();
+    }
+    if (left < 0) {
       left = got.getMessageCount() + 1L;
     }
-    return Optional.ofNullable(got)
-        .map(it -> new Received(session, channel, it.getEnvelope(), it.getProps(), it.getBody()));
+    held.add(got.getEnvelope().getDeliveryTag());
+    return Optional.of(
+        new Received(session, channel, got.getEnvelope(), got.getProps(), got.getBody()));
   }
 
   /**
@@ -90,9 +109,33 @@ public final class QueueReader implements AutoCloseable {
   public void close() throws IOException {
     if (session.isUp()) {
       if (acks > 0) {
-        get().ifPresent(ahead::add);
+        get();
       }
+      giveBack();
       session.close(channel);
+    }
+  }
+
+  private void giveBack() throws IOException {
+    int waiting = held.isEmpty() ? 0 : session.declare(queue).messages();
+    int given = 0;
+    for (long tag : held) {
+      session.asked(
+          () -> {
+            channel.basicNack(tag, false, true);
+            return tag;
+          });
+      given++;
+      if (given % atOnce == 0) {
+        awaitBack(waiting + given);
+      }
+    }
+  }
+
+  private void awaitBack(int expected) throws IOException {
+    int looks = 0;
+    while (looks < LOOKS && session.declare(queue).messages() < expected) {
+      looks++;
     }
   }
 }

@@ -84,6 +84,12 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
     return false;
   }
 
+  /** Of more than 32 that are under way to a quorum queue the rest has to wait. */
+  @Override
+  public int settledAtOnce() {
+    return 16;
+  }
+
   /** A quorum queue that does not answer within 250 ms is said to have none. */
   @Override
   public int looksForConsumers() {

@@ -55,6 +55,11 @@ final class Received implements Delivery {
         headers.get(DELIVERY_COUNT_HEADER) instanceof Number count ? count.intValue() : 0;
   }
 
+  /** Its number on its channel. */
+  long tag() {
+    return tag;
+  }
+
   @Override
   public byte[] body() {
     return body;
