@@ -134,6 +134,12 @@ public record RetryPolicy(
     return (retryOn.isEmpty() || names(retryOn, thrown)) && !names(giveUpOn, thrown);
   }
 
+  /** Of a part only, because every call that is submitted asks for it. */
+  @Override
+  public int hashCode() {
+    return 31 * attempts + crashAttempts;
+  }
+
   private static boolean names(List<String> classes, Throwable thrown) {
     return !classes.isEmpty()
         && Stream.<Class<?>>iterate(thrown.getClass(), Objects::nonNull, Class::getSuperclass)

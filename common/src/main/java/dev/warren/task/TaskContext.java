@@ -47,7 +47,9 @@ public interface TaskContext {
   long taskId();
 
   /**
-   * Counts how often the task was begun. An attempt ends early when its process dies.
+   * Counts how often the task was begun: again when its process has died, and as often as its
+   * {@link dev.warren.retry.RetryPolicy} allows, or it has asked for by {@link
+   * dev.warren.retry.RetryLater}.
    *
    * @return 1 for the first
    */

@@ -11,6 +11,9 @@ import java.util.List;
 /** Where an outcome comes from, and which attempts came before it. Immutable. */
 record Origin(String host, long pid, Instant startedAt, Duration duration, List<Attempt> history) {
 
+  /** So many earlier attempts are told in a message. */
+  private static final int TOLD = 10;
+
   static Origin of(OutcomeGroup group) {
     Duration duration = Duration.ofNanos(group.nanos());
     return new Origin(
@@ -34,10 +37,11 @@ record Origin(String host, long pid, Instant startedAt, Duration duration, List<
     return all;
   }
 
-  /** The attempts before the last one as lines of a message; empty if there are none. */
+  /** The latest attempts before the last one as lines of a message; empty if there are none. */
   static String before(List<Attempt> attempts) {
+    int last = attempts.size() - 1;
     StringBuilder lines = new StringBuilder();
-    for (Attempt each : attempts.subList(0, attempts.size() - 1)) {
+    for (Attempt each : attempts.subList(Math.max(0, last - TOLD), last)) {
       lines.append("\n  ").append(each.summary());
     }
     return lines.isEmpty() ? "" : "; before that:" + lines;
