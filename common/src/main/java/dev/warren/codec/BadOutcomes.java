@@ -19,20 +19,21 @@ public final class BadOutcomes {
   public static boolean in(byte[] message) {
     int line = BatchCodec.lineEnd(message, 0) + 1;
     while (line < message.length) {
-      if (isBad(message, line)) {
+      int kind = behindSpace(message, line);
+      if (!startsWith(message, kind, OK) && !startsWith(message, kind, CANCELLED)) {
         return true;
       }
-      line = BatchCodec.lineEnd(message, line) + 1;
+      line = BatchCodec.lineEnd(message, kind) + 1;
     }
     return false;
   }
 
-  private static boolean isBad(byte[] message, int line) {
-    int kind = line;
-    while (kind < message.length && message[kind] != ' ') {
-      kind++;
+  private static int behindSpace(byte[] message, int from) {
+    int at = from;
+    while (at < message.length && message[at] != ' ') {
+      at++;
     }
-    return !startsWith(message, kind + 1, OK) && !startsWith(message, kind + 1, CANCELLED);
+    return at + 1;
   }
 
   private static boolean startsWith(byte[] bytes, int at, byte[] word) {
