@@ -97,7 +97,7 @@ final class DeadLetters {
 
   /** The history of the call, and what this outcome adds to it. */
   private static Terms after(Terms terms, OutcomeGroup group, Outcome outcome, Instant now) {
-    Terms last = group.history().isEmpty() ? terms : terms.withHistory(group.history());
+    Terms last = withAttemptsHere(terms, group.history());
     Optional<Ending> ending = ending(outcome);
     Duration ran = Duration.ofNanos(group.nanos());
     return ending
@@ -112,6 +112,15 @@ final class DeadLetters {
                         group.pid(),
                         how)))
         .orElse(last);
+  }
+
+  /** With the attempts in this slot, of which the outcome tells. */
+  private static Terms withAttemptsHere(Terms terms, List<Attempt> latest) {
+    Terms all = terms;
+    for (Attempt each : latest) {
+      all = each.number() < all.attempt() ? all : all.after(each);
+    }
+    return all;
   }
 
   /** How the last attempt has ended; empty if there was none. */
