@@ -14,6 +14,7 @@ abstract class BrokerContract
         PrefetchContract,
         DelayContract,
         QueueContract,
+        ReadingContract,
         ConnectingContract,
         RecoveryContract,
         RenewalContract,

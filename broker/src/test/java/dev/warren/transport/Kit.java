@@ -81,6 +81,20 @@ final class Kit {
     return kept(QueueSpec.privateTasks("contract." + unique()));
   }
 
+  QueueSpec deadTasks() {
+    return kept(QueueSpec.dead("contract." + unique()));
+  }
+
+  /** A queue that is not for one connection alone. */
+  QueueSpec queue(QueueSpec.Kind kind) {
+    return switch (kind) {
+      case SHARED_TASKS -> sharedTasks();
+      case PRIVATE_TASKS -> privateTasks();
+      case DEAD_TASKS -> deadTasks();
+      case REPLIES -> throw new IllegalArgumentException("it would go with its connection");
+    };
+  }
+
   private QueueSpec kept(QueueSpec queue) {
     queues.add(queue);
     return queue;

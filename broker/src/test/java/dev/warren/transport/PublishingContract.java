@@ -28,7 +28,9 @@ interface PublishingContract extends Contract {
 
     session
         .publisher()
-        .publish(new Message(queue.name(), body, "answers", signature), verdicts.receipt("it"));
+        .publish(
+            new Message(queue.name(), body, "answers", signature).withNote("gr\u00fc\u00dfe"),
+            verdicts.receipt("it"));
 
     verdicts.assertAll(Verdict.CONFIRMED);
     session.subscribe(queue, 1, mailbox);
@@ -36,6 +38,7 @@ interface PublishingContract extends Contract {
     assertThat(delivery.body()).isEqualTo(body);
     assertThat(delivery.replyTo()).isEqualTo("answers");
     assertThat(delivery.signature()).isEqualTo(signature);
+    assertThat(delivery.note()).isEqualTo("gr\u00fc\u00dfe");
     assertThat(delivery.earlierDeliveries()).isZero();
     assertThat(delivery.isRedelivered()).isFalse();
     delivery.ack();
@@ -55,6 +58,28 @@ interface PublishingContract extends Contract {
     Delivery delivery = mailbox.take();
     assertThat(delivery.replyTo()).isEmpty();
     assertThat(delivery.signature()).isEmpty();
+    assertThat(delivery.note()).isEmpty();
+  }
+
+  @Test
+  default void longestNoteShouldTravel() throws Exception {
+    Kit kit = kit();
+    QueueSpec queue = kit.deadTasks();
+    Mailbox mailbox = new Mailbox();
+    Session session = kit.link(setUp -> setUp.declare(queue)).nextSession();
+    String note = "\u00fc".repeat(Message.MAX_NOTE / 2);
+    byte[] signature = new byte[32];
+    Verdicts verdicts = new Verdicts();
+
+    session
+        .publisher()
+        .publish(
+            new Message(queue.name(), new byte[0], "r".repeat(255), signature).withNote(note),
+            verdicts.receipt("it"));
+
+    verdicts.assertAll(Verdict.CONFIRMED);
+    session.subscribe(queue, 1, mailbox);
+    assertThat(mailbox.take().note()).isEqualTo(note);
   }
 
   @Test

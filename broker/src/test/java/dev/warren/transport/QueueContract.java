@@ -19,7 +19,7 @@ interface QueueContract extends Contract {
   @EnumSource(names = "REPLIES", mode = EnumSource.Mode.EXCLUDE)
   default void queueShouldBeDeclaredFromTwoConnectionsAndOutliveThem(Kind kind) throws Exception {
     Kit kit = kit();
-    QueueSpec queue = kind == Kind.SHARED_TASKS ? kit.sharedTasks() : kit.privateTasks();
+    QueueSpec queue = kit.queue(kind);
     Probe one = kit.link(setUp -> setUp.declare(queue));
     Probe other = kit.link(setUp -> setUp.declare(queue));
     Session session = one.nextSession();
@@ -41,11 +41,11 @@ interface QueueContract extends Contract {
   @EnumSource(names = "REPLIES", mode = EnumSource.Mode.EXCLUDE)
   default void purgedQueueShouldBeEmptyAndDeletedQueueGone(Kind kind) throws Exception {
     Kit kit = kit();
-    QueueSpec queue = kind == Kind.SHARED_TASKS ? kit.sharedTasks() : kit.privateTasks();
+    QueueSpec queue = kit.queue(kind);
     Session session = kit.link(setUp -> setUp.declare(queue)).nextSession();
     Kit.publish(session, queue, 3);
 
-    session.purge(queue);
+    assertThat(session.purge(queue)).isEqualTo(3);
 
     await().atMost(Kit.SOON).until(() -> session.declare(queue).messages() == 0);
     session.delete(queue);

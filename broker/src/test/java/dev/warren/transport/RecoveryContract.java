@@ -110,7 +110,7 @@ interface RecoveryContract extends Contract {
   @EnumSource(names = "REPLIES", mode = EnumSource.Mode.EXCLUDE)
   default void deletedQueueShouldBeDeclaredAndConsumedAgain(Kind kind) throws Exception {
     Kit kit = kit();
-    QueueSpec queue = kind == Kind.SHARED_TASKS ? kit.sharedTasks() : kit.privateTasks();
+    QueueSpec queue = kit.queue(kind);
     Mailbox mailbox = new Mailbox();
     Probe link =
         kit.link(

@@ -37,6 +37,7 @@ public final class Main {
             .addSubcommand(parallel(surroundings))
             .addSubcommand(new WorkerCommand(surroundings))
             .addSubcommand(new BrokerCommand(surroundings))
+            .addSubcommand(DeadCommand.line(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new GenerateCompletion());
     ErrorLine errors = new ErrorLine(surroundings, root::isVerbose);

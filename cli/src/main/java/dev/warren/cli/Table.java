@@ -3,15 +3,26 @@ package dev.warren.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns: the first one flush left, the others flush right. */
+/** Rows in columns: the first one flush left, the others flush right, as numbers want it. */
 final class Table {
 
   private static final String GAP = "  ";
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final boolean numbers;
 
   Table(String... headings) {
+    this(true, headings);
+  }
+
+  private Table(boolean numbers, String... headings) {
+    this.numbers = numbers;
     rows.add(List.of(headings));
+  }
+
+  /** A table whose columns are all flush left. */
+  static Table ofTexts(String... headings) {
+    return new Table(false, headings);
   }
 
   void row(String... cells) {
@@ -32,7 +43,11 @@ final class Table {
       for (int i = 0; i < columns; i++) {
         String cell = row.get(i);
         String pad = " ".repeat(widths[i] - cell.length());
-        text.append(i == 0 ? cell + pad : GAP + pad + cell);
+        if (numbers) {
+          text.append(i == 0 ? cell + pad : GAP + pad + cell);
+        } else {
+          text.append(cell).append(i == columns - 1 ? "" : pad + GAP);
+        }
       }
       text.append('\n');
     }

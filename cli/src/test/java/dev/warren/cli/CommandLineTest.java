@@ -33,7 +33,16 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "map", "parallel", "worker", "broker", "version", "generate-completion"})
+      strings = {
+        "demo",
+        "map",
+        "parallel",
+        "worker",
+        "broker",
+        "dead",
+        "version",
+        "generate-completion"
+      })
   void everyCommandShouldHaveHelp(String command) {
     InProcess run = InProcess.warren(command, "--help");
 
@@ -48,7 +57,7 @@ class CommandLineTest {
 
     assertThat(run.code()).isEqualTo(Exit.OK);
     assertThat(run.out())
-        .contains("demo", "map", "parallel", "worker", "broker", "Exit codes:", "130");
+        .contains("demo", "map", "parallel", "worker", "broker", "dead", "Exit codes:", "130");
   }
 
   @ParameterizedTest
@@ -178,6 +187,56 @@ class CommandLineTest {
     assertUsageError(
         InProcess.warren("map", SQUARE, "--classpath=" + folder + ":" + folder + "/none.jar"),
         "none.jar does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "replay", "purge"})
+  void everyCommandForTheDeadShouldHaveHelp(String command) {
+    InProcess run = InProcess.warren("dead", command, "--help");
+
+    assertThat(run.code()).isEqualTo(Exit.OK);
+    assertThat(run.out())
+        .startsWith("Usage: warren dead " + command)
+        .contains("--queue", "--since", "WARREN_BROKER", "Exit codes:");
+  }
+
+  @Test
+  void deadShouldNeedACommand() {
+    assertUsageError(InProcess.warren("dead"), "subcommand", "warren dead --help");
+  }
+
+  @Test
+  void deadShouldNeedABroker() {
+    assertUsageError(InProcess.warren("dead", "list"), "--broker", "WARREN_BROKER");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--reason=bored",
+        "--reason=",
+        "--since=soon",
+        "--until=18:00",
+        "--patience=30",
+        "--queue=a b"
+      })
+  void badOptionsOfDeadShouldBeUsageErrors(String option) {
+    assertUsageError(
+        InProcess.warren("dead", "list", BROKER, option), option.substring(2, option.indexOf('=')));
+  }
+
+  @Test
+  void purgeShouldNotDeleteEverythingUnlessItIsToldTo() {
+    assertUsageError(InProcess.warren("dead", "purge", BROKER), "--all");
+    assertUsageError(InProcess.warren("dead", "purge", BROKER, "--all", "--id=3"), "exclude");
+  }
+
+  @Test
+  void deadTasksOfABrokerThatIsNotThereShouldBeAnEnvironmentError() {
+    InProcess run = InProcess.warren("dead", "list", BROKER, "--patience=0s");
+
+    assertThat(run.code()).isEqualTo(Exit.ENVIRONMENT);
+    assertThat(run.err()).contains("warren: cannot use the broker at 127.0.0.1:1 ");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.warren.topology;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,7 @@ public record QueueSpec(String name, Kind kind) {
   /** What a user may call a queue. */
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  private static final String TASKS_PREFIX = "warren.tasks.";
   private static final String REPLIES_PREFIX = "warren.replies.";
 
   /** What a queue is for. */
@@ -23,6 +25,8 @@ public record QueueSpec(String name, Kind kind) {
     SHARED_TASKS,
     /** The tasks of one pool with workers of its own; goes away with the pool. */
     PRIVATE_TASKS,
+    /** Tasks of a shared queue that have come to a bad end, for people to look at; bounded. */
+    DEAD_TASKS,
     /** What is for one connection only, outcomes for a producer first of all; goes with it. */
     REPLIES
   }
@@ -43,7 +47,41 @@ public record QueueSpec(String name, Kind kind) {
    * @throws IllegalArgumentException if the name has other characters or another length
    */
   public static QueueSpec sharedTasks(String name) {
-    return new QueueSpec("warren.tasks." + checked(name), Kind.SHARED_TASKS);
+    return new QueueSpec(TASKS_PREFIX + checked(name), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * The dead tasks of the queue that worker hosts share under a name.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return its dead queue
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec dead(String name) {
+    return new QueueSpec("warren.dead." + checked(name), Kind.DEAD_TASKS);
+  }
+
+  /**
+   * What belongs to whoever reads the dead tasks of a queue. While it is there nobody else reads
+   * them, since two readers would each see a part.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return a queue that nothing is sent to
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec deadReader(String name) {
+    return new QueueSpec("warren.dead-reader." + checked(name), Kind.REPLIES);
+  }
+
+  /**
+   * Where tasks of this queue go that have come to a bad end.
+   *
+   * @return the dead queue; empty unless this is one of {@link #sharedTasks}
+   */
+  public Optional<QueueSpec> dead() {
+    return name.startsWith(TASKS_PREFIX)
+        ? Optional.of(dead(name.substring(TASKS_PREFIX.length())))
+        : Optional.empty();
   }
 
   /**

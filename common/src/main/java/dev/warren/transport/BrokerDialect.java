@@ -41,6 +41,9 @@ interface BrokerDialect {
   /** How often in a row a queue must seem to have no consumer for that to be believed. */
   int looksForConsumers();
 
+  /** How many messages may be settled on a channel before the broker must be seen to keep up. */
+  int settledAtOnce();
+
   /** Picks the dialect by what the broker says of itself. */
   static BrokerDialect of(Connection connection) {
     String product = text(connection, "product");

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class ConfirmedPublisher {
 
   static final String SIGNATURE_HEADER = "warren-signature";
+  static final String NOTE_HEADER = "warren-note";
   private static final int PERSISTENT = 2;
   private static final String CONTENT_TYPE = "application/x-warren-lines";
 
@@ -88,14 +89,22 @@ public final class ConfirmedPublisher {
     if (!message.replyTo().isEmpty()) {
       properties.replyTo(message.replyTo());
     }
-    Map<String, Object> headers = new HashMap<>(route.headers());
-    if (message.signature().length > 0) {
-      headers.put(SIGNATURE_HEADER, message.signature());
-    }
+    Map<String, Object> headers = headers(message, route);
     if (!headers.isEmpty()) {
       properties.headers(headers);
     }
     return properties.build();
+  }
+
+  private static Map<String, Object> headers(Message message, Route route) {
+    Map<String, Object> headers = new HashMap<>(route.headers());
+    if (message.signature().length > 0) {
+      headers.put(SIGNATURE_HEADER, message.signature());
+    }
+    if (!message.note().isEmpty()) {
+      headers.put(NOTE_HEADER, message.note());
+    }
+    return headers;
   }
 
   private void acked(long number, boolean multiple) {

@@ -31,6 +31,13 @@ public interface Delivery {
   byte[] signature();
 
   /**
+   * What was noted on it. Not signed: anyone who may send here may have written it.
+   *
+   * @return the note; empty for none
+   */
+  String note();
+
+  /**
    * How often it was delivered before and the connection was lost; before RabbitMQ 4.3 also how
    * often it was given back.
    *

@@ -31,6 +31,17 @@ final class Faults {
     return root.getClass().getSimpleName() + (message == null ? "" : ": " + firstLine(message));
   }
 
+  /** Whether what was asked for is not there; the channel is closed then. */
+  static boolean isMissing(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof ShutdownSignalException signal
+          && signal.getReason() instanceof AMQP.Channel.Close close) {
+        return close.getReplyCode() == AMQP.NOT_FOUND;
+      }
+    }
+    return false;
+  }
+
   /** Whether trying again with the same credentials is pointless. */
   static boolean isRefusal(Throwable thrown) {
     // A "possible" authentication failure is also a connection that just broke at that moment.

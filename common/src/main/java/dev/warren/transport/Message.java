@@ -1,6 +1,7 @@
 package dev.warren.transport;
 
 import dev.warren.topology.DelayLevels;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -12,14 +13,23 @@ import java.time.Duration;
  * @param signature proof of where it comes from; empty for none
  * @param delay how long the broker keeps it back before it puts it into the queue, up to 380 days;
  *     zero for not at all
+ * @param note what a reader may want to know about it, at most {@value #MAX_NOTE} bytes in UTF-8;
+ *     not part of what is signed; empty for nothing
  */
-public record Message(String queue, byte[] body, String replyTo, byte[] signature, Duration delay) {
+public record Message(
+    String queue, byte[] body, String replyTo, byte[] signature, Duration delay, String note) {
 
-  /** Checks the delay's bounds. */
+  /** How long a note may be: with it, all properties must fit into one frame. */
+  public static final int MAX_NOTE = 64 * 1024;
+
+  /** Checks the bounds of the delay and the note. */
   public Message {
     if (delay.isNegative() || delay.compareTo(DelayLevels.LONGEST) > 0) {
       throw new IllegalArgumentException(
           "a delay is zero to " + DelayLevels.LONGEST.toDays() + " days, not " + delay);
+    }
+    if (!note.isEmpty() && note.getBytes(StandardCharsets.UTF_8).length > MAX_NOTE) {
+      throw new IllegalArgumentException("a note has at most " + MAX_NOTE + " bytes");
     }
   }
 
@@ -32,7 +42,7 @@ public record Message(String queue, byte[] body, String replyTo, byte[] signatur
    * @param signature proof of where it comes from; empty for none
    */
   public Message(String queue, byte[] body, String replyTo, byte[] signature) {
-    this(queue, body, replyTo, signature, Duration.ZERO);
+    this(queue, body, replyTo, signature, Duration.ZERO, "");
   }
 
   /**
@@ -69,6 +79,16 @@ public record Message(String queue, byte[] body, String replyTo, byte[] signatur
    * @throws IllegalArgumentException if it is out of these bounds
    */
   public Message delayedBy(Duration time) {
-    return new Message(queue, body, replyTo, signature, time);
+    return new Message(queue, body, replyTo, signature, time, note);
+  }
+
+  /**
+   * The same message with a note.
+   *
+   * @param text the note; empty for none
+   * @return a message like this one
+   */
+  public Message withNote(String text) {
+    return new Message(queue, body, replyTo, signature, delay, text);
   }
 }

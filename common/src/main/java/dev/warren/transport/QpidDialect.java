@@ -8,15 +8,28 @@ import java.util.Optional;
 
 /**
  * Apache Qpid Broker-J, the embedded broker. It closes the connection on arguments that it does not
- * know, so it gets next to none, and it nacks a message that has no queue before it returns it.
+ * know, so it gets none but its own, and it nacks a message that has no queue before it returns it.
  */
 record QpidDialect(String name) implements BrokerDialect {
 
-  private static final String KEEPS_BACK = "holdOnPublishEnabled";
+  private static final int DEAD_TASKS = 10_000;
+  private static final long DEAD_BYTES = 32L << 20;
 
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
-    return queue.kind() == QueueSpec.Kind.REPLIES ? Map.of() : Map.of(KEEPS_BACK, true);
+    return switch (queue.kind()) {
+      case SHARED_TASKS, PRIVATE_TASKS -> Map.of("holdOnPublishEnabled", true);
+      // Dead tasks take no more memory than that, and never hold up who publishes: the oldest go.
+      case DEAD_TASKS ->
+          Map.of(
+              "maximumQueueDepthMessages",
+              DEAD_TASKS,
+              "maximumQueueDepthBytes",
+              DEAD_BYTES,
+              "overflowPolicy",
+              "RING");
+      case REPLIES -> Map.of();
+    };
   }
 
   @Override
@@ -41,6 +54,12 @@ record QpidDialect(String name) implements BrokerDialect {
   @Override
   public boolean nackMeansUnroutable() {
     return true;
+  }
+
+  /** It settles one message after the other, and at once. */
+  @Override
+  public int settledAtOnce() {
+    return Integer.MAX_VALUE;
   }
 
   /** It does not tell a consumer that its queue was deleted, but counts well. */

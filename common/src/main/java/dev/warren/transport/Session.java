@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,14 +92,39 @@ public final class Session {
   }
 
   /**
+   * Whether a queue is there, without making it.
+   *
+   * @param queue the queue
+   * @return false if the broker knows no such queue
+   * @throws IOException if the broker refuses to say; the session is lost then
+   */
+  public boolean exists(QueueSpec queue) throws IOException {
+    Channel trial = newChannel();
+    return asked(
+        () -> {
+          try {
+            trial.queueDeclarePassive(queue.name());
+          } catch (IOException e) {
+            if (Faults.isMissing(e)) {
+              return false; // And has closed the channel for it.
+            }
+            throw e;
+          }
+          close(trial);
+          return true;
+        });
+  }
+
+  /**
    * Takes every waiting message out of a queue that exists.
    *
    * @param queue the queue
+   * @return how many there were
    * @throws IOException if the broker refuses; the session is lost then
    */
-  public void purge(QueueSpec queue) throws IOException {
+  public int purge(QueueSpec queue) throws IOException {
     synchronized (control) {
-      asked(() -> control.queuePurge(queue.name()));
+      return asked(() -> control.queuePurge(queue.name())).getMessageCount();
     }
   }
 
@@ -141,6 +167,17 @@ public final class Session {
     subscription.prefetch(prefetch);
     subscriptions.add(subscription);
     return subscription;
+  }
+
+  /**
+   * Opens a reader of a queue that exists, on a channel of its own.
+   *
+   * @param queue the queue
+   * @return the reader; it ends with the session
+   * @throws IOException if the channel cannot be opened
+   */
+  public QueueReader reader(QueueSpec queue) throws IOException {
+    return new QueueReader(this, queue, openChannel());
   }
 
   /**
@@ -229,11 +266,29 @@ public final class Session {
     log.warn("{} {} publishers: {}", broker(), now ? "holds back" : "lets go on", reason);
   }
 
-  private Channel openChannel() throws IOException {
+  /** Closes a channel in good order: the broker has done all that it was told there. */
+  void close(Channel channel) throws IOException {
+    asked(
+        () -> {
+          try {
+            channel.close();
+          } catch (TimeoutException e) {
+            throw new IOException("the broker does not answer", e);
+          }
+          return channel;
+        });
+  }
+
+  private Channel newChannel() throws IOException {
     Channel channel = asked(connection::createChannel);
     if (channel == null) {
       throw new IOException("the broker allows no more channels on this connection");
     }
+    return channel;
+  }
+
+  private Channel openChannel() throws IOException {
+    Channel channel = newChannel();
     channel.addShutdownListener(
         cause -> {
           if (!cause.isInitiatedByApplication()) {

@@ -6,21 +6,10 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A consumer of one queue, with manual acknowledgement. Thread-safe. */
 public final class Subscription {
-
-  private static final Logger log = LoggerFactory.getLogger(Subscription.class);
-
-  /** Quorum queues count in this header (RabbitMQ documentation, "Quorum Queues"). */
-  private static final String DELIVERY_COUNT_HEADER = "x-delivery-count";
 
   private final Session session;
   private final QueueSpec queue;
@@ -101,7 +90,7 @@ public final class Subscription {
         return; // The broker delivers it again on the next one.
       }
       try {
-        handler.accept(new Received(envelope, properties, body));
+        handler.accept(new Received(session, queue, channel, envelope, properties, body));
       } catch (RuntimeException | Error e) {
         // Nobody will acknowledge it now: on a new session it comes again.
         session.lose("a delivery could not be handled: " + e);
@@ -113,93 +102,5 @@ public final class Subscription {
     public void handleCancel(String tag) {
       session.lose("the broker cancelled the consumer of " + queue.name());
     }
-  }
-
-  private final class Received implements Delivery {
-
-    private final long tag;
-    private final byte[] body;
-    private final String replyTo;
-    private final byte[] signature;
-    private final int earlierDeliveries;
-    private final boolean redelivered;
-    private final long arrived = System.nanoTime();
-    private final AtomicBoolean settled = new AtomicBoolean();
-
-    Received(Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-      this.tag = envelope.getDeliveryTag();
-      this.redelivered = envelope.isRedeliver();
-      this.body = body;
-      this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
-      Map<String, Object> headers =
-          properties.getHeaders() == null ? Map.of() : properties.getHeaders();
-      this.signature =
-          headers.get(ConfirmedPublisher.SIGNATURE_HEADER) instanceof byte[] bytes
-              ? bytes
-              : new byte[0];
-      this.earlierDeliveries =
-          headers.get(DELIVERY_COUNT_HEADER) instanceof Number count ? count.intValue() : 0;
-    }
-
-    @Override
-    public byte[] body() {
-      return body;
-    }
-
-    @Override
-    public String replyTo() {
-      return replyTo;
-    }
-
-    @Override
-    public byte[] signature() {
-      return signature;
-    }
-
-    @Override
-    public int earlierDeliveries() {
-      return earlierDeliveries;
-    }
-
-    @Override
-    public boolean isRedelivered() {
-      return redelivered || earlierDeliveries > 0;
-    }
-
-    @Override
-    public Optional<Duration> allowance() {
-      return session.dialect().allowance(queue);
-    }
-
-    @Override
-    public Duration age() {
-      return Duration.ofNanos(System.nanoTime() - arrived);
-    }
-
-    @Override
-    public void ack() {
-      settle(() -> channel.basicAck(tag, false));
-    }
-
-    @Override
-    public void giveBack() {
-      settle(() -> channel.basicNack(tag, false, true));
-    }
-
-    private void settle(IoAction action) {
-      // RabbitMQ closes the channel when a delivery is settled twice.
-      if (session.isUp() && settled.compareAndSet(false, true)) {
-        try {
-          action.run();
-        } catch (IOException | RuntimeException e) {
-          // The broker redelivers what it holds unacknowledged, so nothing is lost by this.
-          log.debug("a delivery could not be settled: {}", Faults.describe(e));
-        }
-      }
-    }
-  }
-
-  private interface IoAction {
-    void run() throws IOException;
   }
 }

@@ -18,6 +18,18 @@ class QueueSpecTest {
         .isEqualTo(new QueueSpec("warren.pool.p1", Kind.PRIVATE_TASKS));
     assertThat(QueueSpec.replies("p1", 2))
         .isEqualTo(new QueueSpec("warren.replies.p1.2", Kind.REPLIES));
+    assertThat(QueueSpec.dead("images"))
+        .isEqualTo(new QueueSpec("warren.dead.images", Kind.DEAD_TASKS));
+    assertThat(QueueSpec.deadReader("images"))
+        .isEqualTo(new QueueSpec("warren.dead-reader.images", Kind.REPLIES));
+  }
+
+  @Test
+  void onlySharedTasksHaveADeadQueue() {
+    assertThat(QueueSpec.sharedTasks("a.b").dead()).contains(QueueSpec.dead("a.b"));
+    assertThat(QueueSpec.privateTasks("a").dead()).isEmpty();
+    assertThat(QueueSpec.commands("a").dead()).isEmpty();
+    assertThat(QueueSpec.dead("a").dead()).isEmpty();
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.warren.codec.LiveWriter;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.PostMortemCodec;
 import dev.warren.codec.Signer;
 import dev.warren.command.CommandMessage;
 import dev.warren.command.CommandOrder;
@@ -93,6 +94,13 @@ class ProtocolPageIT {
     byte[] written = HostOrderCodec.encode(HostOrderCodec.decode(shown.getBytes(UTF_8)));
 
     assertThat(new String(written, UTF_8)).isEqualTo(shown);
+  }
+
+  @Test
+  void notesAreWrittenAsTheyAreShown() {
+    String shown = page.blocks("note").get(0).strip();
+
+    assertThat(PostMortemCodec.write(PostMortemCodec.read(shown))).isEqualTo(shown);
   }
 
   @Test

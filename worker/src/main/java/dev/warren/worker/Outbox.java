@@ -6,20 +6,31 @@ import dev.warren.transport.RefusalPause;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Outcome messages, and calls for another attempt, on their way out: each is kept until the broker
- * has taken it over, and sent again on the next connection if this one is lost. Thread-safe.
+ * Messages on their way out: each is kept until the broker has taken it over, and sent again on the
+ * next connection if this one is lost. Thread-safe.
  */
 final class Outbox {
 
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
+  private final Consumer<String> missing;
   private final RefusalPause refusalPause = new RefusalPause();
   private final Set<Letter> kept = new LinkedHashSet<>();
   private BiConsumer<Message, Receipt> publisher;
+
+  /**
+   * {@code missing} hears why if a queue is not there that must be, on a thread of the connection.
+   * It gives the connection up: the next one makes the queue.
+   */
+  Outbox(Consumer<String> missing) {
+    this.missing = missing;
+  }
 
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
   void send(Message message, Runnable delivered) {
@@ -34,14 +45,25 @@ final class Outbox {
 
   /** Sends a message; one of the two runs once: the broker has it, or it has no such queue. */
   void send(Message message, Runnable delivered, Runnable unroutable) {
-    Letter letter = new Letter(message, delivered, unroutable);
+    send(new Letter(() -> message, delivered, unroutable));
+  }
+
+  /**
+   * Sends a message to a queue that must be there; {@code delivered} runs once, when the broker has
+   * it. The message is written each time it is sent, and not kept.
+   */
+  void sendForSure(Supplier<Message> message, Runnable delivered) {
+    send(new Letter(message, delivered, null));
+  }
+
+  private void send(Letter letter) {
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       kept.add(letter);
       now = publisher;
     }
     if (now != null) {
-      now.accept(message, letter);
+      now.accept(letter.message.get(), letter);
     }
   }
 
@@ -53,7 +75,7 @@ final class Outbox {
       again = new LinkedHashSet<>(kept);
     }
     for (Letter each : again) {
-      newPublisher.accept(each.message, each);
+      newPublisher.accept(each.message.get(), each);
     }
   }
 
@@ -68,11 +90,13 @@ final class Outbox {
 
   private final class Letter implements Receipt {
 
-    private final Message message;
+    private final Supplier<Message> message;
     private final Runnable delivered;
+
+    /** Null if there must be such a queue: then the message waits until there is. */
     private final Runnable unroutable;
 
-    Letter(Message message, Runnable delivered, Runnable unroutable) {
+    Letter(Supplier<Message> message, Runnable delivered, Runnable unroutable) {
       this.message = message;
       this.delivered = delivered;
       this.unroutable = unroutable;
@@ -85,7 +109,11 @@ final class Outbox {
 
     @Override
     public void unroutable() {
-      end(unroutable);
+      if (unroutable == null) {
+        missing.accept("a queue that dead tasks go to is not there any more");
+      } else {
+        end(unroutable);
+      }
     }
 
     private void end(Runnable how) {
@@ -109,7 +137,7 @@ final class Outbox {
         now = publisher;
       }
       if (now != null) {
-        now.accept(message, this);
+        now.accept(message.get(), this);
       }
     }
 

@@ -5,7 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
-import dev.warren.task.Death;
+import dev.warren.task.DeadReason;
 import dev.warren.task.Outcome;
 import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
@@ -34,9 +34,6 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** The same for children that somebody kills; it takes more, because it is not their fault. */
   private static final int KILLED_STARTS = 20;
-
-  /** Deliveries that ended with their host: whatever the batch does to hosts, it does it again. */
-  private static final int LOST_HOSTS = 100;
 
   private final WorkerHost host;
   private volatile Child child;
@@ -127,24 +124,19 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
-      log.warn(
-          "a message on {} is no batch of tasks and is dropped: {}",
-          host.queueName(),
-          e.getMessage());
-      delivery.ack();
+      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
+      buried(delivery, DeadReason.UNDECODABLE, e.getMessage()).complete();
       return;
     }
-    Answer answer = host.answerTo(delivery);
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      reject(
-          batch,
-          answer,
-          "the signature is missing or wrong: give the producer the signing key of the worker"
-              + " hosts");
+      rejectUnsigned(batch, delivery);
       return;
     }
-    if (delivery.earlierDeliveries() >= LOST_HOSTS) {
-      giveUp(batch, answer, delivery.earlierDeliveries());
+    Answer answer =
+        host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
+    Division division = new Division(host.queueName(), host.name(), host.signer());
+    if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
+      log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
       return;
     }
     if (tooLong(batch, delivery)) {
@@ -224,22 +216,24 @@ final class Slot implements Runnable, Orders.Recipient {
         && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
   }
 
+  /** A delivery that goes to the dead queue as it came, since nobody has vouched for its calls. */
+  private Answer buried(Delivery delivery, DeadReason reason, String why) {
+    Answer answer = host.answerTo(delivery, outcomes -> List.of());
+    host.deadLetters().raw(delivery, reason, why).ifPresent(answer::bury);
+    return answer;
+  }
+
+  private void rejectUnsigned(Batch batch, Delivery delivery) {
+    String reason =
+        "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+    reject(batch, buried(delivery, DeadReason.UNSIGNED, reason), reason);
+  }
+
   private void reject(Batch batch, Answer answer, String reason) {
     log.warn("{} is refused: {}", batch, reason);
     OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
     for (int call = 0; call < batch.size(); call++) {
       writer.add(new Outcome.Rejected(batch.taskId(call), reason));
-    }
-    answer.send(writer.take(batch.id()));
-    answer.complete();
-  }
-
-  private void giveUp(Batch batch, Answer answer, int deliveries) {
-    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
-    Death death =
-        new Death(host.name(), 0, 0, deliveries + " worker hosts were lost with it", List.of());
-    for (int call = 0; call < batch.size(); call++) {
-      writer.add(new Outcome.WorkerDied(batch.taskId(call), List.of(death)));
     }
     answer.send(writer.take(batch.id()));
     answer.complete();

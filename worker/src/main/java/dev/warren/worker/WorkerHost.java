@@ -15,12 +15,14 @@ import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
+import dev.warren.transport.Message;
 import dev.warren.transport.Session;
 import dev.warren.transport.Subscription;
 import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.memory.MemoryShare;
 import dev.warren.worker.memory.MemoryWatch;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +58,8 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Signer signer;
   private final ChildSettings childSettings;
   private final Inbox inbox = new Inbox();
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(this::lose);
+  private final DeadLetters deadLetters;
   private final EventPost events;
   private final Orders orders;
   private final Permits permits;
@@ -74,7 +79,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
   private final Optional<Relay> relay;
   private volatile BrokerLink link;
-  private Session session;
+  private volatile Session session;
   private Subscription subscription;
   private boolean anyChildReady;
   private volatile int subscribed;
@@ -89,6 +94,8 @@ public final class WorkerHost implements RunningWorkerHost {
     this.listener = listener;
     this.signer = Signer.of(settings.signingKey());
     this.relay = settings.relays() ? Optional.of(Routes.relay(address)) : Optional.empty();
+    this.deadLetters =
+        new DeadLetters(settings.queue(), settings.name(), signer, Clock.systemUTC());
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events);
     this.orders = new Orders(slots, signer, events, permits);
@@ -217,11 +224,22 @@ public final class WorkerHost implements RunningWorkerHost {
     return phase.get() == Phase.KILLED;
   }
 
-  Answer answerTo(Delivery delivery) {
+  DeadLetters deadLetters() {
+    return deadLetters;
+  }
+
+  Answer answerTo(Delivery delivery, Function<byte[], List<Supplier<Message>>> buriedWith) {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, events.control(), this::settled);
+    return new Answer(delivery, outbox, buriedWith, events.control(), this::settled);
+  }
+
+  private void lose(String reason) {
+    Session now = session;
+    if (now != null) {
+      now.lose(reason);
+    }
   }
 
   private void settled() {
@@ -340,6 +358,9 @@ public final class WorkerHost implements RunningWorkerHost {
     @Override
     public void up(Session fresh) throws IOException {
       fresh.declare(settings.queue());
+      if (deadLetters.queue().isPresent()) {
+        fresh.declare(deadLetters.queue().get());
+      }
       QueueSpec control = QueueSpec.control(id, fresh.epoch());
       fresh.declare(control);
       fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);

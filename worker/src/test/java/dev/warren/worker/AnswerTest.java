@@ -7,15 +7,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
 
   private final FakeDelivery delivery = new FakeDelivery("replies");
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(reason -> {});
   private final FakePublisher publisher = new FakePublisher();
+  private final List<Supplier<Message>> buried = new ArrayList<>();
   private int settled;
-  private final Answer answer = new Answer(delivery, outbox, "control", () -> settled++);
+  private final Answer answer =
+      new Answer(delivery, outbox, outcomes -> buried, "control", () -> settled++);
 
   private void assertSettled(int times) {
     assertThat(delivery.acks()).isEqualTo(times);
@@ -113,5 +116,32 @@ class AnswerTest {
     all.get(1).receipt().confirmed();
 
     assertSettled(1);
+  }
+
+  @Test
+  void acknowledgesNothingBeforeTheDeadQueueHasIt() {
+    outbox.up(publisher);
+    buried.add(() -> Message.of("dead", new byte[] {9}));
+    answer.send(new byte[] {1});
+    answer.complete();
+    FakePublisher.Sent letter = publisher.next();
+    assertThat(letter.message().queue()).isEqualTo("dead");
+    publisher.next().receipt().confirmed();
+    assertSettled(0);
+
+    letter.receipt().confirmed();
+
+    assertSettled(1);
+  }
+
+  @Test
+  void keepsWhatTheDeadQueueDoesNotTake() {
+    outbox.up(publisher);
+    answer.bury(() -> Message.of("dead", new byte[] {9}));
+    answer.complete();
+
+    publisher.next().receipt().unroutable();
+
+    assertSettled(0);
   }
 }

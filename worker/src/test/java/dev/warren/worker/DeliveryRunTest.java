@@ -30,10 +30,10 @@ class DeliveryRunTest {
 
   private static final int NONE = -1;
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(reason -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final Answer answer =
-      new Answer(new FakeDelivery("replies"), outbox, "control", () -> {});
+      new Answer(new FakeDelivery("replies"), outbox, outcomes -> List.of(), "control", () -> {});
   private final EventPost events = new EventPost("host");
   private final Retries retries = new Retries(answer, "tasks", Signer.of(""), events, "host");
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 public class FakeDelivery implements Delivery {
 
   private final String replyTo;
+  private final byte[] body = {};
+  private final byte[] signature = {};
   private int acks;
 
   public FakeDelivery(String replyTo) {
@@ -16,7 +18,7 @@ public class FakeDelivery implements Delivery {
 
   @Override
   public byte[] body() {
-    return new byte[0];
+    return body;
   }
 
   @Override
@@ -26,7 +28,12 @@ public class FakeDelivery implements Delivery {
 
   @Override
   public byte[] signature() {
-    return new byte[0];
+    return signature;
+  }
+
+  @Override
+  public String note() {
+    return "";
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.transport.Message;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-  private final Outbox outbox = new Outbox();
+  private final List<String> missing = new ArrayList<>();
+  private final Outbox outbox = new Outbox(missing::add);
   private final FakePublisher publisher = new FakePublisher();
   private final Message message = Message.of("replies", new byte[] {1});
   private int delivered;
@@ -101,5 +104,35 @@ class OutboxTest {
     assertThat(again.message()).isSameAs(message);
     again.receipt().confirmed();
     assertThat(delivered).isEqualTo(1);
+  }
+
+  @Test
+  void givesTheConnectionUpOverAMissingQueueAndSendsAgainOnTheNext() {
+    outbox.up(publisher);
+    outbox.sendForSure(() -> message, () -> delivered++);
+    publisher.next().receipt().unroutable();
+    assertThat(missing).hasSize(1);
+    assertThat(delivered).isZero();
+
+    FakePublisher next = new FakePublisher();
+    outbox.up(next);
+    next.next().receipt().confirmed();
+
+    assertThat(delivered).isEqualTo(1);
+    assertThat(outbox.isEmpty()).isTrue();
+  }
+
+  @Test
+  void writesAMessageAnewEachTimeItIsSent() {
+    int[] written = {0};
+    outbox.sendForSure(
+        () -> Message.of("dead", new byte[] {(byte) ++written[0]}), () -> delivered++);
+    assertThat(written[0]).isZero();
+
+    outbox.up(publisher);
+    outbox.up(publisher);
+
+    assertThat(publisher.next().message().body()).containsExactly(1);
+    assertThat(publisher.next().message().body()).containsExactly(2);
   }
 }

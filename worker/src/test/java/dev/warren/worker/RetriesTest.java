@@ -42,12 +42,13 @@ class RetriesTest {
           .backoff(new Backoff(PAUSE, 1, PAUSE, 0))
           .build();
 
-  private final Outbox outbox = new Outbox();
+  private final Outbox outbox = new Outbox(reason -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final FakePublisher told = new FakePublisher();
   private final EventPost events = new EventPost("far");
   private final FakeDelivery delivery = new FakeDelivery("replies");
-  private final Answer answer = new Answer(delivery, outbox, "control", () -> {});
+  private final Answer answer =
+      new Answer(delivery, outbox, outcomes -> List.of(), "control", () -> {});
   private final Retries retries = new Retries(answer, "tasks", SIGNER, events, "far");
 
   @BeforeEach
