@@ -45,8 +45,8 @@ final class DeadSelection {
       split = ",",
       converter = DeadReasonConverter.class,
       description =
-          "Only those that are dead for this reason: failed, died, rejected, unsigned or"
-              + " undecodable; several separated by commas.")
+          "Only those that are dead for this reason: failed, died, timedout, rejected, unsigned"
+              + " or undecodable; several separated by commas.")
   private List<DeadReason> reasons = new ArrayList<>();
 
   @Option(

@@ -26,8 +26,7 @@ public record Terms(
   public static final int MAX_HISTORY = 400;
 
   private static final Terms DEFAULTS =
-      new Terms(
-          RetryPolicy.ofDefaults(), Limits.NONE, false, List.of(), Schedule.atOnce());
+      new Terms(RetryPolicy.ofDefaults(), Limits.NONE, false, List.of(), Schedule.atOnce());
 
   /** Checks that nothing is missing, and copies the list. */
   public Terms {

@@ -96,7 +96,7 @@ public final class QueueReader implements AutoCloseable {
     }
     held.add(got.getEnvelope().getDeliveryTag());
     return Optional.of(
-        new Received(session, channel, got.getEnvelope(), got.getProps(), got.getBody()));
+        new Received(session, queue, channel, got.getEnvelope(), got.getProps(), got.getBody()));
   }
 
   /**
