@@ -16,11 +16,13 @@ public final class HostOrderCodec {
       @JsonProperty(required = true) int v,
       @JsonProperty(required = true) List<Long> kill,
       @JsonProperty(required = true) List<Long> skip,
-      @JsonProperty(required = true) long credit) {
+      @JsonProperty(required = true) long credit,
+      @JsonProperty(required = true) List<Long> drop) {
 
     Line {
       Objects.requireNonNull(kill, "kill");
       Objects.requireNonNull(skip, "skip");
+      Objects.requireNonNull(drop, "drop");
     }
   }
 
@@ -34,7 +36,9 @@ public final class HostOrderCodec {
    */
   public static byte[] encode(HostOrder order) {
     LineBuffer out = new LineBuffer();
-    Json.write(new Line(BatchCodec.VERSION, order.kill(), order.skip(), order.credit()), out);
+    Json.write(
+        new Line(BatchCodec.VERSION, order.kill(), order.skip(), order.credit(), order.drop()),
+        out);
     out.write('\n');
     return out.toByteArray();
   }
@@ -53,7 +57,7 @@ public final class HostOrderCodec {
         throw new MalformedMessageException(
             "an order of another format version than " + BatchCodec.VERSION);
       }
-      return new HostOrder(line.kill(), line.skip(), line.credit());
+      return new HostOrder(line.kill(), line.skip(), line.credit(), line.drop());
     } catch (JacksonException e) {
       throw new MalformedMessageException("an order: " + Json.reason(e), e);
     } catch (NullPointerException | IllegalArgumentException e) {

@@ -74,6 +74,8 @@ public final class LiveReader {
       case "out" -> new TaskEvent.Printed(id, false, value(bytes, at, to, String.class));
       case "err" -> new TaskEvent.Printed(id, true, value(bytes, at, to, String.class));
       case "progress" -> progress(id, value(bytes, at, to, LiveWriter.Progress.class));
+      case "holding" -> new TaskEvent.Holding(ids(value(bytes, at, to, long[].class)));
+      case "passed" -> new TaskEvent.Passed(value(bytes, at, to, Long.class));
       case "dropped" -> new TaskEvent.Dropped(value(bytes, at, to, Long.class));
       default -> throw new MalformedMessageException("no such kind of event: " + kind);
     };
@@ -85,6 +87,10 @@ public final class LiveReader {
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("a progress report: " + e.getMessage(), e);
     }
+  }
+
+  private static List<Long> ids(long[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private static long id(String text) {

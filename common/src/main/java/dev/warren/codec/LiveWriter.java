@@ -79,6 +79,12 @@ public final class LiveWriter {
     } else if (event instanceof TaskEvent.Progress it) {
       text(" progress ", out);
       Json.write(new Progress(it.attempt(), it.done(), it.total(), whole(it.message())), out);
+    } else if (event instanceof TaskEvent.Holding it) {
+      text(" holding ", out);
+      Json.write(it.batches(), out);
+    } else if (event instanceof TaskEvent.Passed it) {
+      text(" passed ", out);
+      Json.write(it.marker(), out);
     } else if (event instanceof TaskEvent.Dropped it) {
       text(" dropped ", out);
       Json.write(it.lines(), out);

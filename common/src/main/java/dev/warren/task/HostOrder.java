@@ -8,16 +8,40 @@ import java.util.List;
  * @param kill tasks that must not run any more, at the price of a worker process
  * @param skip tasks that must not begin; one that has begun may go on
  * @param credit how many more bytes of events the producer has room for, at least 0
+ * @param drop batches of which every call has its outcome: what runs of them is ended, and nothing
+ *     is answered
  */
-public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
+public record HostOrder(List<Long> kill, List<Long> skip, long credit, List<Long> drop) {
 
   /** Checks the bound, and copies the lists. */
   public HostOrder {
     kill = List.copyOf(kill);
     skip = List.copyOf(skip);
+    drop = List.copyOf(drop);
     if (credit < 0) {
       throw new IllegalArgumentException("credit must be at least 0, not " + credit);
     }
+  }
+
+  /**
+   * An order that drops no batch.
+   *
+   * @param kill tasks that must not run any more
+   * @param skip tasks that must not begin
+   * @param credit how many more bytes of events the producer has room for, at least 0
+   */
+  public HostOrder(List<Long> kill, List<Long> skip, long credit) {
+    this(kill, skip, credit, List.of());
+  }
+
+  /**
+   * Ends batches that nobody waits for.
+   *
+   * @param batches their ids
+   * @return the order
+   */
+  public static HostOrder dropping(List<Long> batches) {
+    return new HostOrder(List.of(), List.of(), 0, batches);
   }
 
   /**
@@ -48,6 +72,6 @@ public record HostOrder(List<Long> kill, List<Long> skip, long credit) {
    * @return true if it need not be sent
    */
   public boolean isEmpty() {
-    return kill.isEmpty() && skip.isEmpty() && credit == 0;
+    return kill.isEmpty() && skip.isEmpty() && credit == 0 && drop.isEmpty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What happens while a task runs, told before its outcome: a closed set. Immutable. */
@@ -57,6 +58,36 @@ public sealed interface TaskEvent {
       if (message.length() > TaskContext.MAX_MESSAGE) {
         message = message.substring(0, TaskContext.MAX_MESSAGE);
       }
+    }
+  }
+
+  /**
+   * A worker host has batches that it has not answered in full: its lease of them goes on.
+   *
+   * @param batches their ids
+   */
+  record Holding(List<Long> batches) implements TaskEvent {
+    /** Copies the list. */
+    public Holding {
+      batches = List.copyOf(batches);
+    }
+
+    @Override
+    public long id() {
+      return NO_TASK;
+    }
+  }
+
+  /**
+   * A marker of the producer has come out of the task queue, and so has all that it had published
+   * there before.
+   *
+   * @param marker the marker's number
+   */
+  record Passed(long marker) implements TaskEvent {
+    @Override
+    public long id() {
+      return NO_TASK;
     }
   }
 

@@ -29,6 +29,7 @@ public final class ConfirmedPublisher {
   private final Session session;
   private final Channel channel;
   private final ConcurrentNavigableMap<Long, Receipt> waiting = new ConcurrentSkipListMap<>();
+  private volatile long written;
 
   ConfirmedPublisher(Session session, Channel channel) throws IOException {
     this.session = session;
@@ -54,14 +55,24 @@ public final class ConfirmedPublisher {
         waiting.put(number, receipt);
         channel.basicPublish(
             "", message.queue(), true, properties(message, number), message.body());
+        written = number;
       }
     } catch (IOException | RuntimeException e) {
       // Part of the message may be out, so nothing else can be said on this connection.
-      session.lose(Faults.describe(e));
+      session.lose(Loss.of(e));
     }
     if (!session.isUp()) {
       loseAll();
     }
+  }
+
+  /**
+   * The number of the oldest message that was written as a whole and has no answer; 0 if there is
+   * none.
+   */
+  long oldestUnanswered() {
+    Map.Entry<Long, Receipt> oldest = waiting.firstEntry();
+    return oldest == null || oldest.getKey() > written ? 0 : oldest.getKey();
   }
 
   private static AMQP.BasicProperties properties(Message message, long number) {

@@ -20,13 +20,15 @@ class LiveCodecTest {
           new TaskEvent.Printed(7, false, "ü \"quoted\"\ttab"),
           new TaskEvent.Printed(TaskEvent.NO_TASK, true, ""),
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
-          new TaskEvent.Dropped(12));
+          new TaskEvent.Dropped(12),
+          new TaskEvent.Holding(List.of(4L, Long.MAX_VALUE)),
+          new TaskEvent.Passed(5));
 
   @Test
   void comesBackAsItWas() {
     LiveWriter writer = new LiveWriter();
     EVENTS.forEach(writer::add);
-    assertThat(writer.count()).isEqualTo(5);
+    assertThat(writer.count()).isEqualTo(7);
     assertThat(writer.size()).isPositive();
 
     byte[] message = writer.take(3, "hö", 4);
@@ -68,6 +70,9 @@ class LiveCodecTest {
         "",
         "7",
         "7 out",
+        "- holding 4",
+        "- holding [\"4\"]",
+        "- passed null",
         "7 out \"a\"",
         "x out \"a\"\n",
         "-1 out \"a\"\n",
