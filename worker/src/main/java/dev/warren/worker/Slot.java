@@ -94,7 +94,7 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   @Override
-  public boolean cancel(String producer, long task, boolean kill) {
+  public synchronized boolean cancel(String producer, long task, boolean kill) {
     Work now = work;
     if (now == null || !now.isOf(producer) || !now.run().cancel(task, kill)) {
       return false;
@@ -106,7 +106,27 @@ final class Slot implements Runnable, Orders.Recipient {
     return true;
   }
 
+  /** Guarded, so that nobody ends a call of the next batch in the place of one of this. */
+  private synchronized void worksOn(Work next) {
+    work = next;
+  }
+
+  /** Ends a batch that is somebody else's: none of its calls begins, and what runs is ended. */
+  private synchronized void stop(Batch batch, DeliveryRun run) {
+    Work now = work;
+    Child mine = now != null && now.run() == run ? child : null;
+    for (int call = 0; call < batch.size(); call++) {
+      run.cancel(batch.taskId(call), true);
+      if (mine != null) {
+        mine.cancel(batch.taskId(call), true);
+      }
+    }
+  }
+
   private void handle(Delivery delivery) throws InterruptedException {
+    if (host.leases().adopt(delivery)) {
+      return; // Another slot is at it.
+    }
     Batch batch;
     try {
       batch = BatchCodec.decode(delivery.body());
@@ -129,7 +149,8 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     DeliveryRun run = new DeliveryRun(batch, answer, host.name(), delivery.isRedelivered());
-    work = new Work(delivery.replyTo(), run);
+    worksOn(new Work(delivery.replyTo(), run));
+    host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {
       ensureChild();
@@ -141,7 +162,7 @@ final class Slot implements Runnable, Orders.Recipient {
         leave();
       }
     }
-    work = null;
+    worksOn(null);
     answer.complete();
     host.measured(System.nanoTime() - start);
   }

@@ -55,6 +55,8 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Outbox outbox = new Outbox();
   private final EventPost events;
   private final Orders orders;
+  private final Leases leases;
+  private final Markers markers;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
   private final List<Slot> slots = new ArrayList<>();
@@ -83,7 +85,9 @@ public final class WorkerHost implements RunningWorkerHost {
     this.signer = Signer.of(settings.signingKey());
     this.relay = Routes.relay(address);
     this.events = new EventPost(settings.name());
-    this.orders = new Orders(slots, signer, events);
+    this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
+    this.markers = new Markers(signer, events, settings.name());
+    this.orders = new Orders(slots, signer, events, leases::drop);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.childSettings =
@@ -178,6 +182,10 @@ public final class WorkerHost implements RunningWorkerHost {
     return orders;
   }
 
+  Leases leases() {
+    return leases;
+  }
+
   WorkerHostListener listener() {
     return listener;
   }
@@ -198,10 +206,11 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, events.control(), this::settled);
+    return new Answer(delivery, outbox, events.control(), () -> settled(delivery));
   }
 
-  private void settled() {
+  private void settled(Delivery delivery) {
+    leases.settled(delivery);
     synchronized (settling) {
       unsettled--;
       settling.notifyAll();
@@ -247,6 +256,9 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   private void receive(Delivery delivery) {
+    if (markers.take(delivery)) {
+      return;
+    }
     inbox.add(delivery);
     if (isStopping()) {
       inbox.clear().forEach(Delivery::giveBack);
@@ -327,6 +339,12 @@ public final class WorkerHost implements RunningWorkerHost {
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
+      leases.up();
+    }
+
+    @Override
+    public void look(Session session) {
+      leases.look();
     }
 
     @Override
@@ -334,6 +352,7 @@ public final class WorkerHost implements RunningWorkerHost {
       outbox.down();
       events.down();
       inbox.clear(); // The broker redelivers it.
+      leases.down();
       synchronized (lock) {
         session = null;
         subscription = null;
