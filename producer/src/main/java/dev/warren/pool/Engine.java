@@ -10,13 +10,16 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskEvent;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,6 +53,7 @@ final class Engine implements Wire.Ear {
   private final LiveFeed feed;
   private final Wire wire;
   private final Consumer<BrokerException> failed;
+  private final Optional<Consumer<BrokerEvent>> onBroker;
 
   /** {@code failed} hears once if the broker is gone for good. */
   Engine(
@@ -63,6 +67,7 @@ final class Engine implements Wire.Ear {
     sizer = new BatchSizer(settings.maxTasksPerChild());
     slots = new Slots(local ? settings.processes() : 0);
     this.failed = failed;
+    onBroker = settings.onBroker();
     listeners = new Listeners(settings.output(), settings.progress());
     SendBuffer buffer = new SendBuffer(Runtime.getRuntime().maxMemory() / BUFFER_SHARE_OF_HEAP);
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
@@ -253,11 +258,37 @@ final class Engine implements Wire.Ear {
   @Override
   public void live(LiveGroup group, String control) {
     hosts.saw(control);
-    Flight flight = dispatcher.flight(group.batch());
+    // A host that speaks for itself names no batch.
+    Flight flight = group.pid() == 0 ? null : dispatcher.flight(group.batch());
     if (flight != null) {
+      flight.whereabouts().sign(System.nanoTime());
       found(flight, control);
     }
+    for (TaskEvent each : group.events()) {
+      if (each instanceof TaskEvent.Holding it) {
+        held(it.batches(), control);
+      } else if (each instanceof TaskEvent.Passed it) {
+        wire.passed(it.marker());
+      }
+    }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
+  }
+
+  /** A host has flights; those that are done it can drop. */
+  private void held(List<Long> batches, String control) {
+    List<Long> done = new ArrayList<>();
+    for (long each : batches) {
+      Flight flight = dispatcher.flight(each);
+      if (flight == null) {
+        done.add(each);
+      } else {
+        flight.whereabouts().sign(System.nanoTime());
+        found(flight, control);
+      }
+    }
+    if (!done.isEmpty() && !control.isEmpty()) {
+      wire.tell(control, HostOrder.dropping(done));
+    }
   }
 
   /** A host has a flight: it may have to hear what of it is cancelled. */
@@ -289,6 +320,17 @@ final class Engine implements Wire.Ear {
   }
 
   @Override
+  public void lost(Flight flight, TaskLostException reason) {
+    flight.fail(reason);
+    dispatcher.landed(flight);
+  }
+
+  @Override
+  public void heard(BrokerEvent event) {
+    onBroker.ifPresent(it -> listeners.afterwards(() -> it.accept(event)));
+  }
+
+  @Override
   public void failed(BrokerException reason) {
     failed.accept(reason);
   }
@@ -302,6 +344,7 @@ final class Engine implements Wire.Ear {
       return; // All of its calls have their outcomes: these are second ones.
     }
     String where = "on " + group.host() + " (pid " + group.pid() + ")";
+    flight.whereabouts().sign(System.nanoTime());
     TaskRef task = flight.task();
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());

@@ -19,6 +19,7 @@ final class Flight {
   private final Batch batch;
   private final long firstTaskId;
   private final Pending[] pending;
+  private final Whereabouts whereabouts = new Whereabouts();
   private int open;
   private int cancelled;
   private boolean sent;
@@ -60,6 +61,10 @@ final class Flight {
 
   TaskRef task() {
     return task;
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   /** Tells every call that it is in here, and drops those that were cancelled on their way. */
@@ -156,6 +161,7 @@ final class Flight {
     List<Pending> left = new ArrayList<>();
     boolean again;
     byte[] message;
+    whereabouts.sent();
     synchronized (this) {
       again = sent;
       sent = true;

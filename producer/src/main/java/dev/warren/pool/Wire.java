@@ -4,13 +4,16 @@ import dev.warren.codec.HostOrderCodec;
 import dev.warren.codec.LiveGroup;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.MarkerCodec;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.Signer;
 import dev.warren.task.HostOrder;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
+import dev.warren.transport.BrokerState;
 import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.LinkListener;
@@ -34,12 +37,20 @@ final class Wire implements LinkListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wire.class);
   private static final int REPLY_PREFETCH = 500;
 
+  /** Who loses a batch so often would lose it once more. */
+  private static final int MOST_LOSSES = 5;
+
+  /** A busy quorum queue seems to have no consumer for a moment. */
+  private static final int LOOKS_UNTIL_UNSERVED = 3;
+
   private final String poolId;
   private final QueueSpec tasks;
   private final Signer signer;
   private final Ear ear;
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
+  private final Sweep sweep = new Sweep(System::nanoTime, this::mark);
+  private int looksWithoutHosts;
   private BrokerLink link;
   private Session session;
   private ConfirmedPublisher publisher;
@@ -65,6 +76,12 @@ final class Wire implements LinkListener, AutoCloseable {
 
     /** There is nothing left of a flight to send. */
     void landed(Flight flight);
+
+    /** A flight is lost for good. */
+    void lost(Flight flight, TaskLostException reason);
+
+    /** Something has happened between us and the broker. */
+    void heard(BrokerEvent event);
 
     /** The broker is gone for good. */
     void failed(BrokerException reason);
@@ -118,11 +135,15 @@ final class Wire implements LinkListener, AutoCloseable {
   private void tell(String control, HostOrder order, Runnable ifRefused) {
     ConfirmedPublisher now;
     String replyTo;
+    boolean later;
     synchronized (this) {
       now = publisher;
       replyTo = replies == null ? "" : replies.name();
+      later = session != null && session.isBlocked();
     }
-    if (now != null) {
+    if (later) {
+      refusalPause.then(() -> tell(control, order, ifRefused)); // Who cancels need not wait.
+    } else if (now != null) {
       byte[] body = HostOrderCodec.encode(order);
       now.publish(
           new Message(control, body, replyTo, signer.sign(replyTo, body)),
@@ -142,6 +163,7 @@ final class Wire implements LinkListener, AutoCloseable {
           "no worker host serves queue {} yet: tasks wait there until one is started",
           tasks.name());
     }
+    sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
     synchronized (this) {
@@ -155,6 +177,76 @@ final class Wire implements LinkListener, AutoCloseable {
         send(each);
       }
     }
+  }
+
+  /** Looks for what is on its way to nobody, and for hosts. */
+  @Override
+  public void look(Session now) throws IOException {
+    List<Flight> flights = ear.unfinished();
+    if (now.isBlocked()) {
+      flights.forEach(each -> each.whereabouts().excuse(System.nanoTime()));
+      return;
+    }
+    List<Flight> lost = sweep.look(flights);
+    if (!lost.isEmpty()) {
+      link().tell(BrokerState.TASKS_LOST, lost.size() + " batches have gone from " + tasks.name());
+      lost.forEach(this::lost);
+    }
+    if (tasks.kind() == QueueSpec.Kind.SHARED_TASKS) {
+      lookForHosts(now, flights);
+    }
+  }
+
+  private void lost(Flight flight) {
+    int losses = flight.whereabouts().lose();
+    if (losses >= MOST_LOSSES) {
+      ear.lost(flight, new TaskLostException(tasks.name(), losses));
+    } else {
+      ear.sendingAgain(flight);
+      send(flight);
+    }
+  }
+
+  private void lookForHosts(Session now, List<Flight> flights) throws IOException {
+    boolean waiting =
+        flights.stream()
+            .anyMatch(
+                each -> each.whereabouts().isSilent(System.nanoTime(), Sweep.SILENCE_NANOS));
+    boolean missing = waiting && now.declare(tasks).consumers() == 0;
+    boolean wasMissing = looksWithoutHosts >= LOOKS_UNTIL_UNSERVED;
+    looksWithoutHosts = missing ? looksWithoutHosts + 1 : 0;
+    if (looksWithoutHosts == LOOKS_UNTIL_UNSERVED) {
+      link()
+          .tell(
+              BrokerState.UNSERVED,
+              "no worker host serves " + tasks.name() + ": tasks wait there until one is started");
+    } else if (wasMissing && !missing) {
+      link().tell(BrokerState.CONNECTED, "worker hosts serve " + tasks.name() + " again");
+    }
+  }
+
+  /** A host has taken a marker out of the queue. */
+  void passed(long marker) {
+    sweep.passed(marker);
+  }
+
+  private void mark(long number) {
+    ConfirmedPublisher now;
+    String replyTo;
+    synchronized (this) {
+      now = publisher;
+      replyTo = replies == null ? "" : replies.name();
+    }
+    if (now != null) {
+      byte[] body = MarkerCodec.encode(number);
+      now.publish(
+          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Marked());
+    }
+  }
+
+  @Override
+  public void heard(BrokerEvent event) {
+    ear.heard(event);
   }
 
   @Override
@@ -189,7 +281,7 @@ final class Wire implements LinkListener, AutoCloseable {
       last = session;
       publisher = null;
     }
-    if (last != null && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
+    if (last != null && !last.isBlocked() && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
       try {
         last.delete(tasks);
       } catch (IOException | RuntimeException e) {
@@ -209,18 +301,12 @@ final class Wire implements LinkListener, AutoCloseable {
 
     @Override
     public void confirmed() {
-      // The broker has it; what counts is its outcomes.
+      flight.whereabouts().sign(System.nanoTime());
     }
 
     @Override
     public void unroutable() {
-      Session now;
-      synchronized (Wire.this) {
-        now = session;
-      }
-      if (now != null) {
-        now.lose("queue " + tasks.name() + " is gone");
-      }
+      queueGone();
     }
 
     @Override
@@ -232,6 +318,34 @@ final class Wire implements LinkListener, AutoCloseable {
     public void lost() {
       // The next session sends it again.
     }
+  }
+
+  private void queueGone() {
+    Session now;
+    synchronized (this) {
+      now = session;
+    }
+    if (now != null) {
+      now.loseQueue(tasks.name());
+    }
+  }
+
+  /** Another marker follows by itself. */
+  private final class Marked implements Receipt {
+
+    @Override
+    public void confirmed() {}
+
+    @Override
+    public void unroutable() {
+      queueGone();
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void lost() {}
   }
 
   /** An order is worth nothing later, so it is tried a second time and no more. */

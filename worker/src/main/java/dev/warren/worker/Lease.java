@@ -13,6 +13,7 @@ final class Lease {
   private final Runnable stop;
   private final long since;
   private volatile boolean lost;
+  private volatile boolean abandoned;
 
   /** {@code stop} has what runs of it end, and what does not run not begin. */
   Lease(Delivery delivery, long batch, Answer answer, Runnable stop, long since) {
@@ -45,6 +46,10 @@ final class Lease {
     return lost;
   }
 
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
   /** Whether a delivery is of the very same message, which includes the calls and their attempt. */
   boolean isSame(Delivery other) {
     return Arrays.equals(delivery.body(), other.body())
@@ -62,6 +67,7 @@ final class Lease {
 
   /** Ends it without another word. */
   void abandon() {
+    abandoned = true;
     answer.abandon();
     stop.run();
   }

@@ -93,7 +93,9 @@ final class Leases {
     adoptWaiting();
     long now = clock.getAsLong();
     if (connected && now - connectedSince >= GRACE_NANOS) {
-      leases.values().stream().filter(Lease::isLost).forEach(this::abandon);
+      leases.values().stream()
+          .filter(each -> each.isLost() && !each.isAbandoned())
+          .forEach(this::abandon);
     }
     claims(now).forEach(this::claim);
   }
@@ -148,7 +150,7 @@ final class Leases {
   private Map<String, List<Long>> claims(long now) {
     Map<String, List<Long>> claims = new HashMap<>();
     for (Lease each : leases.values()) {
-      if (now - each.since() >= YOUNG_NANOS) {
+      if (now - each.since() >= YOUNG_NANOS && !each.isAbandoned()) {
         claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(each.batch());
       }
     }
