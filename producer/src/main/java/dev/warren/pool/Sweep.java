@@ -101,6 +101,11 @@ final class Sweep {
     }
   }
 
+  /** How many markers are kept in mind. */
+  synchronized int kept() {
+    return out.size() + passed.size();
+  }
+
   private Marker second() {
     return passed.stream().skip(1).findFirst().orElseThrow();
   }

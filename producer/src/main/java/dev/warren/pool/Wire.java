@@ -13,7 +13,6 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
-import dev.warren.transport.BrokerState;
 import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.LinkListener;
@@ -37,12 +36,6 @@ final class Wire implements LinkListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Wire.class);
   private static final int REPLY_PREFETCH = 500;
 
-  /** Who loses a batch so often would lose it once more. */
-  private static final int MOST_LOSSES = 5;
-
-  /** A busy quorum queue seems to have no consumer for a moment. */
-  private static final int LOOKS_UNTIL_UNSERVED = 3;
-
   private final String poolId;
   private final QueueSpec tasks;
   private final Signer signer;
@@ -50,7 +43,7 @@ final class Wire implements LinkListener, AutoCloseable {
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
   private final Sweep sweep = new Sweep(System::nanoTime, this::mark);
-  private int looksWithoutHosts;
+  private final Lookout lookout;
   private BrokerLink link;
   private Session session;
   private ConfirmedPublisher publisher;
@@ -93,6 +86,13 @@ final class Wire implements LinkListener, AutoCloseable {
     this.signer = signer;
     this.ear = ear;
     this.settings = settings;
+    this.lookout =
+        new Lookout(
+            tasks,
+            sweep,
+            ear,
+            (what, reason) -> link().tell(what, reason),
+            flight -> refusalPause.next(() -> sendAgain(flight)));
   }
 
   /** Begins to connect. */
@@ -171,58 +171,20 @@ final class Wire implements LinkListener, AutoCloseable {
       publisher = freshPublisher;
       replies = own;
     }
-    for (Flight each : ear.unfinished()) {
-      if (!each.isDone()) {
-        ear.sendingAgain(each);
-        send(each);
-      }
-    }
+    // Not here: a broker that is short of memory would hold up the thread that has to notice.
+    refusalPause.next(() -> ear.unfinished().forEach(this::sendAgain));
   }
 
-  /** Looks for what is on its way to nobody, and for hosts. */
-  @Override
-  public void look(Session now) throws IOException {
-    List<Flight> flights = ear.unfinished();
-    if (now.isBlocked()) {
-      flights.forEach(each -> each.whereabouts().excuse(System.nanoTime()));
-      return;
-    }
-    List<Flight> lost = sweep.look(flights);
-    if (!lost.isEmpty()) {
-      link().tell(BrokerState.TASKS_LOST, lost.size() + " batches have gone from " + tasks.name());
-      lost.forEach(this::lost);
-    }
-    if (tasks.kind() == QueueSpec.Kind.SHARED_TASKS) {
-      lookForHosts(now, flights);
-    }
-  }
-
-  private void lost(Flight flight) {
-    int losses = flight.whereabouts().lose();
-    if (losses >= MOST_LOSSES) {
-      ear.lost(flight, new TaskLostException(tasks.name(), losses));
-    } else {
+  private void sendAgain(Flight flight) {
+    if (!flight.isDone()) {
       ear.sendingAgain(flight);
       send(flight);
     }
   }
 
-  private void lookForHosts(Session now, List<Flight> flights) throws IOException {
-    boolean waiting =
-        flights.stream()
-            .anyMatch(
-                each -> each.whereabouts().isSilent(System.nanoTime(), Sweep.SILENCE_NANOS));
-    boolean missing = waiting && now.declare(tasks).consumers() == 0;
-    boolean wasMissing = looksWithoutHosts >= LOOKS_UNTIL_UNSERVED;
-    looksWithoutHosts = missing ? looksWithoutHosts + 1 : 0;
-    if (looksWithoutHosts == LOOKS_UNTIL_UNSERVED) {
-      link()
-          .tell(
-              BrokerState.UNSERVED,
-              "no worker host serves " + tasks.name() + ": tasks wait there until one is started");
-    } else if (wasMissing && !missing) {
-      link().tell(BrokerState.CONNECTED, "worker hosts serve " + tasks.name() + " again");
-    }
+  @Override
+  public void look(Session now) throws IOException {
+    lookout.look(now);
   }
 
   /** A host has taken a marker out of the queue. */
