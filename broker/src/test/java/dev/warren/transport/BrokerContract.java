@@ -15,6 +15,7 @@ abstract class BrokerContract
         QueueContract,
         ConnectingContract,
         RecoveryContract,
+        FaultContract,
         RenewalContract,
         ClosingContract {
 

@@ -175,11 +175,129 @@ class RabbitContractIT extends BrokerContract {
     }
 
     stuck.assertEnds(Verdict.CONFIRMED);
+    await().atMost(Kit.SOON).until(() -> link.states().size() == 3);
+    assertThat(link.states())
+        .containsExactly(BrokerState.CONNECTED, BrokerState.BLOCKED, BrokerState.CONNECTED);
     acknowledging.join(Kit.SOON.toMillis());
     mailbox.take().ack();
     assertThat(link.heard()).containsExactly("up 1");
     link.close();
     assertThat(kit.link().nextSession().declare(queue).messages()).isZero();
+  }
+
+  @Test
+  void memoryAlarmThatDoesNotEndShouldEndTheLink() throws Exception {
+    RabbitControl control = control();
+    Kit kit = kit();
+    QueueSpec queue = kit.privateTasks();
+    Probe link =
+        kit.link(
+            Kit.impatient(kit.address(), Duration.ofSeconds(1)), setUp -> setUp.declare(queue));
+    Session session = link.nextSession();
+    try {
+      control.run("set_vm_memory_high_watermark", "0.00001");
+      Stuck stuck = Stuck.publishing(session, queue, () -> {});
+
+      assertThat(link.nextFailure()).hasMessageContaining("memory and disk alarms");
+
+      assertThat(link.states())
+          .containsExactly(BrokerState.CONNECTED, BrokerState.BLOCKED, BrokerState.FAILED);
+      stuck.assertEnds(Verdict.LOST);
+    } finally {
+      control.run("set_vm_memory_high_watermark", "0.4");
+    }
+  }
+
+  @Test
+  void userThatIsTakenAwayShouldBeSaidToBeRefused() throws Exception {
+    RabbitControl control = control();
+    Kit kit = kit();
+    String user = "user" + Kit.unique();
+    control.run("add_user", user, "secret");
+    control.run("set_permissions", user, ".*", ".*", ".*");
+    try {
+      String uri = kit.uri().replaceFirst("//[^@]*@", "//" + user + ":secret@");
+      LinkSettings settings = Kit.impatient(BrokerAddress.parse(uri), Duration.ofSeconds(2));
+      QueueSpec queue = kit.privateTasks();
+      Probe link = kit.link(settings, setUp -> setUp.declare(queue));
+      link.nextSession();
+
+      control.run("change_password", user, "another");
+      control.run("close_all_connections", "the test wants it");
+
+      assertThat(link.nextFailure()).hasMessageContaining("check user, password");
+      assertThat(link.states())
+          .containsExactly(
+              BrokerState.CONNECTED,
+              BrokerState.CONNECTION_LOST,
+              BrokerState.REFUSED,
+              BrokerState.FAILED);
+    } finally {
+      control.run("delete_user", user);
+    }
+  }
+
+  @Test
+  void permissionThatIsTakenAwayShouldBeSaidToBeRefused() throws Exception {
+    RabbitControl control = control();
+    Kit kit = kit();
+    String user = "user" + Kit.unique();
+    control.run("add_user", user, "secret");
+    control.run("set_permissions", user, ".*", ".*", ".*");
+    try {
+      String uri = kit.uri().replaceFirst("//[^@]*@", "//" + user + ":secret@");
+      LinkSettings settings = Kit.impatient(BrokerAddress.parse(uri), Duration.ofSeconds(2));
+      QueueSpec queue = kit.privateTasks();
+      Probe link = kit.link(settings, setUp -> setUp.declare(queue));
+      Session session = link.nextSession();
+
+      control.run("clear_permissions", user);
+      session.lose("the test wants it");
+
+      assertThat(link.nextFailure()).isInstanceOf(BrokerException.class);
+      assertThat(link.states())
+          .startsWith(BrokerState.CONNECTED, BrokerState.CONNECTION_LOST, BrokerState.REFUSED)
+          .endsWith(BrokerState.FAILED);
+    } finally {
+      control.run("delete_user", user);
+    }
+  }
+
+  @Test
+  void queueDeclaredOtherwiseShouldBeSaidToCloseTheChannel() throws Exception {
+    Kit kit = kit();
+    QueueSpec queue = kit.privateTasks();
+    Probe link = kit.link(setUp -> setUp.declare(queue));
+    Session session = link.nextSession();
+    QueueSpec otherwise = new QueueSpec(queue.name(), QueueSpec.Kind.SHARED_TASKS);
+
+    assertThatExceptionOfType(IOException.class).isThrownBy(() -> session.declare(otherwise));
+
+    link.nextSession();
+    assertThat(link.states())
+        .containsExactly(BrokerState.CONNECTED, BrokerState.CHANNEL_CLOSED, BrokerState.CONNECTED);
+  }
+
+  @Test
+  void queueThatDoesNotConfirmShouldBeSaidToBeSlow() throws Exception {
+    RabbitControl control = control();
+    Kit kit = kit();
+    QueueSpec queue = kit.sharedTasks();
+    Probe link = kit.link(setUp -> setUp.declare(queue));
+    Session session = link.nextSession();
+    Verdicts verdicts = new Verdicts();
+    control.eval("sys:suspend(" + process(queue) + ").");
+    try {
+      session.publisher().publish(Kit.message(queue, "it"), verdicts.receipt("it"));
+      await().atMost(Kit.SOON).until(() -> link.states().contains(BrokerState.SLOW));
+    } finally {
+      control.eval("sys:resume(" + process(queue) + ").");
+    }
+
+    verdicts.assertAll(Verdict.CONFIRMED);
+    await().atMost(Kit.SOON).until(() -> link.states().size() == 3);
+    assertThat(link.states())
+        .containsExactly(BrokerState.CONNECTED, BrokerState.SLOW, BrokerState.CONNECTED);
   }
 
   @Test

@@ -88,7 +88,7 @@ final class Sweep {
   /** Whether a marker that was sent after the last sign of a flight has passed so long ago. */
   private boolean hasPassed(Flight flight, long now, long nanos) {
     long sign = flight.whereabouts().lastSign();
-    return passed.stream().anyMatch(it -> it.sentAt() - sign >= 0 && now - it.passedAt() >= nanos);
+    return passed.stream().anyMatch(it -> it.sentAt() - sign > 0 && now - it.passedAt() >= nanos);
   }
 
   /** Of the markers that have long passed, the last says all that the others do. */
