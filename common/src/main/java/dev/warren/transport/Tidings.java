@@ -1,5 +1,6 @@
 package dev.warren.transport;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,6 @@ final class Tidings {
   }
 
   private static String words(BrokerState state) {
-    return state.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -41,10 +41,10 @@ final class Slot implements Runnable, Orders.Recipient {
   private int tasksLeft;
 
   /** A delivery that this slot works on, and who wants it. */
-  private record Work(String replyTo, DeliveryRun run) {
+  private record Work(Answer answer, DeliveryRun run) {
 
     boolean isOf(String producer) {
-      return QueueSpec.ownerOf(replyTo).equals(producer);
+      return QueueSpec.ownerOf(answer.replyTo()).equals(producer);
     }
   }
 
@@ -149,7 +149,7 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     DeliveryRun run = new DeliveryRun(batch, answer, host.name(), delivery.isRedelivered());
-    worksOn(new Work(delivery.replyTo(), run));
+    worksOn(new Work(answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
     while (run.skipCancelled()) {
@@ -173,7 +173,7 @@ final class Slot implements Runnable, Orders.Recipient {
     Report report =
         new Report(
             batch,
-            work.replyTo(),
+            work.answer()::replyTo,
             host.name(),
             child.pid(),
             work.run().cancelled(),

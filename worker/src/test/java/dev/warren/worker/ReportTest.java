@@ -36,7 +36,7 @@ class ReportTest {
     Batch batch = calls.toBatch(9, TaskName.parse("a.B::c"), 1, new byte[0]).live(live);
     return new Report(
         batch,
-        "producer",
+        () -> "producer",
         "far",
         42,
         Map.of(5L, true),
