@@ -124,7 +124,7 @@ abstract class BrokerFaultContract {
     return results;
   }
 
-  private static void assertSquares(List<AsyncResult<Long>> results) {
+  private static void assertSquares(List<AsyncResult<Long>> results) throws Exception {
     for (int i = 0; i < TASKS; i++) {
       assertThat(results.get(i).get(SOON)).isEqualTo((long) i * i);
     }

@@ -38,7 +38,7 @@ class EmbeddedBrokerFaultIT extends BrokerFaultContract {
 
   /** It has everything in memory, so this is a restart without data. */
   @Test
-  void tasksShouldBeDoneThoughTheBrokerComesBackWithoutItsData() {
+  void tasksShouldBeDoneThoughTheBrokerComesBackWithoutItsData() throws Exception {
     LocalBrokerOptions options = LocalBrokerOptions.random();
     EmbeddedBroker first = EmbeddedBroker.start(options);
     List<BrokerEvent> events = new CopyOnWriteArrayList<>();

@@ -261,7 +261,7 @@ final class Engine implements Wire.Ear {
     // A host that speaks for itself names no batch.
     Flight flight = group.pid() == 0 ? null : dispatcher.flight(group.batch());
     if (flight != null) {
-      flight.whereabouts().sign(System.nanoTime());
+      flight.whereabouts().held(System.nanoTime());
       found(flight, control);
     }
     for (TaskEvent each : group.events()) {
@@ -282,7 +282,7 @@ final class Engine implements Wire.Ear {
       if (flight == null) {
         done.add(each);
       } else {
-        flight.whereabouts().sign(System.nanoTime());
+        flight.whereabouts().held(System.nanoTime());
         found(flight, control);
       }
     }
@@ -344,7 +344,7 @@ final class Engine implements Wire.Ear {
       return; // All of its calls have their outcomes: these are second ones.
     }
     String where = "on " + group.host() + " (pid " + group.pid() + ")";
-    flight.whereabouts().sign(System.nanoTime());
+    flight.whereabouts().held(System.nanoTime());
     TaskRef task = flight.task();
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());

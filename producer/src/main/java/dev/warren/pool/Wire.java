@@ -263,7 +263,7 @@ final class Wire implements LinkListener, AutoCloseable {
 
     @Override
     public void confirmed() {
-      flight.whereabouts().sign(System.nanoTime());
+      flight.whereabouts().queued(System.nanoTime());
     }
 
     @Override

@@ -70,7 +70,7 @@ class LookoutTest {
   }
 
   private void loseOnce(Flight flight) {
-    flight.whereabouts().sign(now);
+    flight.whereabouts().queued(now);
     now += Sweep.SILENCE_NANOS + Sweep.LONGEST_PAUSE_NANOS;
     lookout.sweep(List.of(flight));
     sweep.passed(markers.get(markers.size() - 1));

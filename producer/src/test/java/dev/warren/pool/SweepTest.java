@@ -25,7 +25,7 @@ class SweepTest {
 
   private Flight confirmed() {
     Flight flight = sent();
-    flight.whereabouts().sign(now);
+    flight.whereabouts().queued(now);
     return flight;
   }
 
@@ -64,7 +64,7 @@ class SweepTest {
   void aBatchThatAHostHoldsIsLeftThereHoweverLong() {
     Flight held = confirmed();
     for (int i = 0; i < 1_000; i++) {
-      held.whereabouts().sign(now);
+      held.whereabouts().held(now);
       assertThat(seconds(5)).isEmpty();
     }
 
@@ -100,7 +100,7 @@ class SweepTest {
     sweep.passed(1);
     seconds(25);
 
-    taken.whereabouts().sign(now);
+    taken.whereabouts().held(now);
 
     assertThat(seconds(5)).isEmpty();
   }
@@ -137,7 +137,7 @@ class SweepTest {
     assertThat(seconds(30)).containsExactly(flight);
 
     flight.whereabouts().sent();
-    flight.whereabouts().sign(now);
+    flight.whereabouts().queued(now);
 
     assertThat(seconds(60)).isEmpty();
   }
@@ -146,7 +146,7 @@ class SweepTest {
   void aHostThatDiesWithABatchCausesACopyOnlyAfterItsLease() {
     Flight held = confirmed();
     seconds(5);
-    held.whereabouts().sign(now);
+    held.whereabouts().held(now);
     assertThat(seconds(10)).isEmpty();
     sweep.passed(1);
 
@@ -194,7 +194,7 @@ class SweepTest {
   void manyMarkersThatPassAreNotKept() {
     Flight flight = confirmed();
     for (int i = 0; i < 500; i++) {
-      flight.whereabouts().sign(now);
+      flight.whereabouts().held(now);
       seconds(10);
       markers.forEach(sweep::passed);
       markers.clear();

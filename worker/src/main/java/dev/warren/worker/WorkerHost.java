@@ -343,7 +343,7 @@ public final class WorkerHost implements RunningWorkerHost {
     }
 
     @Override
-    public void look(Session session) {
+    public void look(Session now) {
       leases.look();
     }
 
