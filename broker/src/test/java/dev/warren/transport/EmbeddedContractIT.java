@@ -74,8 +74,7 @@ class EmbeddedContractIT extends BrokerContract {
     LocalBrokerOptions options = LocalBrokerOptions.random();
     EmbeddedBroker first = EmbeddedBroker.start(options);
     BrokerAddress address = BrokerAddress.parse(first.uri().toString());
-    Probe link =
-        kit().link(Kit.impatient(address, Duration.ofSeconds(4)), Probe.NOTHING);
+    Probe link = kit().link(Kit.impatient(address, Duration.ofSeconds(4)), Probe.NOTHING);
     link.nextSession();
     LocalBrokerOptions others =
         new LocalBrokerOptions(first.port(), options.user(), "another password");

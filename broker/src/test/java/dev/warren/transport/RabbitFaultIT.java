@@ -43,7 +43,7 @@ class RabbitFaultIT {
 
   @Test
   void memoryAlarmThatDoesNotEndShouldEndTheLink() throws Exception {
-        QueueSpec queue = kit.privateTasks();
+    QueueSpec queue = kit.privateTasks();
     Probe link =
         kit.link(
             Kit.impatient(kit.address(), Duration.ofSeconds(1)), setUp -> setUp.declare(queue));
@@ -64,7 +64,7 @@ class RabbitFaultIT {
 
   @Test
   void userThatIsTakenAwayShouldBeSaidToBeRefused() throws Exception {
-        String user = "user" + Kit.unique();
+    String user = "user" + Kit.unique();
     control.run("add_user", user, "secret");
     control.run("set_permissions", user, ".*", ".*", ".*");
     try {
@@ -91,7 +91,7 @@ class RabbitFaultIT {
 
   @Test
   void permissionThatIsTakenAwayShouldBeSaidToBeRefused() throws Exception {
-        String user = "user" + Kit.unique();
+    String user = "user" + Kit.unique();
     control.run("add_user", user, "secret");
     control.run("set_permissions", user, ".*", ".*", ".*");
     try {
@@ -129,7 +129,7 @@ class RabbitFaultIT {
 
   @Test
   void queueThatDoesNotConfirmShouldBeSaidToBeSlow() throws Exception {
-        QueueSpec queue = kit.sharedTasks();
+    QueueSpec queue = kit.sharedTasks();
     Probe link = kit.link(setUp -> setUp.declare(queue));
     Session session = link.nextSession();
     Verdicts verdicts = new Verdicts();

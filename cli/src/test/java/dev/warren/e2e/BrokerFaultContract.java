@@ -100,10 +100,7 @@ abstract class BrokerFaultContract {
   private WorkerHost startHost(int processes) {
     WorkerHost host =
         WorkerHost.start(
-            WorkerHostSettings.builder(uri(), queue)
-                .processes(processes)
-                .patience(SOON)
-                .build(),
+            WorkerHostSettings.builder(uri(), queue).processes(processes).patience(SOON).build(),
             reason -> {
               throw reason;
             });
@@ -157,7 +154,10 @@ abstract class BrokerFaultContract {
     assertSquares(results);
     await()
         .atMost(SOON)
-        .until(() -> states().lastIndexOf(BrokerState.CONNECTED) > states().indexOf(BrokerState.UNSERVED));
+        .until(
+            () ->
+                states().lastIndexOf(BrokerState.CONNECTED)
+                    > states().indexOf(BrokerState.UNSERVED));
   }
 
   /** A task that is longer than every lease and silence. */

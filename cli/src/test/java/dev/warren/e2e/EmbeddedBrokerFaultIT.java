@@ -43,11 +43,7 @@ class EmbeddedBrokerFaultIT extends BrokerFaultContract {
     EmbeddedBroker first = EmbeddedBroker.start(options);
     List<BrokerEvent> events = new CopyOnWriteArrayList<>();
     Pool pool =
-        Pool.builder()
-            .broker(first.uri().toString())
-            .processes(1)
-            .onBroker(events::add)
-            .open();
+        Pool.builder().broker(first.uri().toString()).processes(1).onBroker(events::add).open();
     List<AsyncResult<Long>> results = new ArrayList<>();
     for (long i = 0; i < 200; i++) {
       results.add(pool.applyAsync(E2eTasks::slowWhenEven, i));

@@ -40,8 +40,7 @@ public final class MarkerCodec {
    * @return whether {@link #decode} is for it
    */
   public static boolean isMarker(byte[] bytes) {
-    return bytes.length > MARK.length
-        && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
+    return bytes.length > MARK.length && Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length);
   }
 
   /**

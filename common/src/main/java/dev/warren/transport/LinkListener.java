@@ -24,8 +24,8 @@ public interface LinkListener {
   void down(String reason);
 
   /**
-   * A session has been up for a while: called every five seconds, to look after what was set up.
-   * It may ask the broker.
+   * A session has been up for a while: called every five seconds, to look after what was set up. It
+   * may ask the broker.
    *
    * @param session the session
    * @throws IOException if the broker refuses something; the session is lost then

@@ -37,8 +37,7 @@ public final class Session {
   private boolean slow;
 
   /** {@code teller} hears what happens while the session goes on, on any thread. */
-  Session(
-      Connection connection, Lifeline line, int epoch, BiConsumer<BrokerState, String> teller)
+  Session(Connection connection, Lifeline line, int epoch, BiConsumer<BrokerState, String> teller)
       throws IOException {
     this.connection = connection;
     this.line = line;

@@ -19,7 +19,8 @@ class HostOrderCodecTest {
 
     assertThat(HostOrderCodec.decode(bytes)).isEqualTo(order);
     assertThat(Samples.text(bytes))
-        .isEqualTo("{\"v\":2,\"kill\":[1,9223372036854775807],\"skip\":[2],"
+        .isEqualTo(
+            "{\"v\":2,\"kill\":[1,9223372036854775807],\"skip\":[2],"
                 + "\"credit\":3,\"drop\":[9]}\n");
     assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.credit(5))))
         .isEqualTo(new HostOrder(List.of(), List.of(), 5));

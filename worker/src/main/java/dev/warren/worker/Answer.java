@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The answer to one delivery: any number of outcome messages, and after the last of them has been
- * confirmed the acknowledgement. That order is what makes sure that no task is lost. If the delivery
- * is lost and the batch comes again, both are answered together. Thread-safe.
+ * confirmed the acknowledgement. That order is what makes sure that no task is lost. If the
+ * delivery is lost and the batch comes again, both are answered together. Thread-safe.
  */
 final class Answer {
 

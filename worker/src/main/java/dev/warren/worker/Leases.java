@@ -104,8 +104,7 @@ final class Leases {
   void drop(String producer, List<Long> batches) {
     Set<Long> unwanted = new HashSet<>(batches);
     for (Lease each : leases.values()) {
-      if (unwanted.contains(each.batch())
-          && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
+      if (unwanted.contains(each.batch()) && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
         each.abandon();
       }
     }

@@ -43,8 +43,7 @@ class LeasesTest {
       super(replyTo);
       CallWriter calls = new CallWriter();
       calls.add(1);
-      this.body =
-          BatchCodec.encode(calls.toBatch(batch, TaskName.parse("a.B::c"), 1, new byte[0]));
+      this.body = BatchCodec.encode(calls.toBatch(batch, TaskName.parse("a.B::c"), 1, new byte[0]));
       this.key = key;
     }
 
