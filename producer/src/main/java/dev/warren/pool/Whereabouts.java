@@ -85,9 +85,8 @@ final class Whereabouts {
 
   /** Where it is, as far as is known. */
   synchronized Place place(long now) {
-    boolean stale =
-        place == Place.HELD && now - lastSign >= Sweep.LEASE_NANOS
-            || place == Place.RESTING && now - lastSign >= 0;
-    return stale ? Place.QUEUED : place;
+    boolean ended = place == Place.HELD && now - lastSign >= Sweep.LEASE_NANOS;
+    boolean due = place == Place.RESTING && now - lastSign >= 0;
+    return ended || due ? Place.QUEUED : place;
   }
 }

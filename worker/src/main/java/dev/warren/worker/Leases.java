@@ -34,7 +34,8 @@ final class Leases {
   static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
-  private static final long NO_BATCH = -1;
+  private static final long UNREAD = -1;
+  private static final long NO_BATCH = -2;
 
   private final Inbox inbox;
   private final Signer signer;
@@ -43,7 +44,7 @@ final class Leases {
   private final LongSupplier clock;
   private final Map<Delivery, Lease> leases = new ConcurrentHashMap<>();
 
-  /** The batch ids of what waited at the last look. Guarded by itself, for moments only. */
+  /** The batch ids of what waited at the last look. Guarded by itself. */
   private final Map<Delivery, Long> waited = new HashMap<>();
 
   private volatile boolean connected;
@@ -157,11 +158,12 @@ final class Leases {
     synchronized (waited) {
       waited.keySet().retainAll(new HashSet<>(waiting));
       for (Delivery each : waiting) {
-        long batch = waited.getOrDefault(each, NO_BATCH);
-        if (batch != NO_BATCH) {
+        // Read only when it has waited for a while: most of them are not there the next time.
+        Long batch = waited.computeIfPresent(each, (it, id) -> id == UNREAD ? batch(it) : id);
+        if (batch == null) {
+          waited.put(each, UNREAD);
+        } else if (batch != NO_BATCH) {
           claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(batch);
-        } else {
-          waited.put(each, batch(each));
         }
       }
     }

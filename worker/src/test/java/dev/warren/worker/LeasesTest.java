@@ -219,6 +219,7 @@ class LeasesTest {
     Batched waiting = delivery(REPLIES, 6);
     inbox.add(waiting);
     seconds(5);
+    seconds(5);
 
     leases.drop("warren.replies.p", List.of(4L, 6L));
 
