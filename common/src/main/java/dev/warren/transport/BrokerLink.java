@@ -70,6 +70,7 @@ public final class BrokerLink implements AutoCloseable {
   private Backoff backoff;
   private int epoch;
   private boolean wasUp;
+  private boolean wasSlow;
 
   private BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
@@ -176,11 +177,15 @@ public final class BrokerLink implements AutoCloseable {
 
   private void lost(Loss loss, long livedNanos) {
     boolean first = !wasUp;
+    boolean slow = loss.state() == BrokerState.SLOW;
+    // A session that is lost for being slow has lived for a minute, and is no better for that.
+    boolean same = slow ? wasSlow : livedNanos < STABLE.toNanos();
     wasUp = true;
+    wasSlow = slow;
     state = State.RECOVERING;
     tidings.tell(loss.state(), loss.reason() + "; connecting again");
     listener.down(loss.reason());
-    if (first || livedNanos >= STABLE.toNanos()) {
+    if (first || !same) {
       backoff = new Backoff(settings.recoverPatience());
     } else if (backoff.isOver()) {
       throw giveUp(new IOException(loss.reason()));

@@ -196,7 +196,7 @@ public final class Session {
     }
     int looks = confirms.looks(publishers);
     if (looks >= ConfirmWatch.LOOKS_UNTIL_LOST) {
-      lose("the broker has not confirmed a message for a minute");
+      lose(new Loss(BrokerState.SLOW, "the broker has not confirmed a message for a minute"));
     } else if (looks >= ConfirmWatch.LOOKS_UNTIL_SLOW != slow) {
       slow = !slow;
       teller.accept(
