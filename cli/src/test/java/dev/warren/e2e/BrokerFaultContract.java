@@ -181,4 +181,25 @@ abstract class BrokerFaultContract {
     Files.writeString(release, "now");
     assertThat(running.get(SOON)).isEqualTo("released");
   }
+
+  /** Its queue is deleted while it runs, so its delivery never comes back to anybody. */
+  @Test
+  void aTaskWhoseDeliveryIsLostShouldBeEndedBeforeItRunsAgain() throws Exception {
+    startHost(1);
+    Path mark = folder.resolve("mark");
+    Path release = folder.resolve("release");
+    AsyncResult<String> result =
+        pool.applyAsync(E2eTasks::markAndWait, mark.toString(), release.toString());
+    await().atMost(SOON).until(() -> Files.exists(mark) && Files.size(mark) > 0);
+    String first = Files.readString(mark);
+
+    saboteur.delete(queue);
+    await().atMost(SOON).until(() -> Files.size(mark) > 0 && !Files.readString(mark).equals(first));
+
+    assertThat(ProcessHandle.of(Long.parseLong(first)).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(result.isReady()).isFalse();
+    assertThat(states()).contains(BrokerState.TASKS_LOST);
+    Files.writeString(release, "now");
+    assertThat(result.get(SOON)).isEqualTo("released");
+  }
 }
