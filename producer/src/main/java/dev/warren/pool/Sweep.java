@@ -38,7 +38,10 @@ final class Sweep {
 
   private record Marker(long number, long sentAt, long passedAt) {}
 
-  /** {@code publisher} publishes a marker of that number behind all that was published before. */
+  /**
+   * {@code publisher} publishes a marker of that number behind all that was published before; on
+   * another thread, since the broker may take its time.
+   */
   Sweep(LongSupplier clock, LongConsumer publisher) {
     this.clock = clock;
     this.publisher = publisher;
@@ -81,7 +84,7 @@ final class Sweep {
         pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
       }
     }
-    next.ifPresent(publisher); // Without the lock: it may take as long as the broker likes.
+    next.ifPresent(publisher);
     return lost;
   }
 

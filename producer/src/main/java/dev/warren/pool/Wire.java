@@ -42,7 +42,8 @@ final class Wire implements LinkListener, AutoCloseable {
   private final Ear ear;
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
-  private final Sweep sweep = new Sweep(System::nanoTime, this::mark);
+  private final Sweep sweep =
+      new Sweep(System::nanoTime, number -> refusalPause.next(() -> mark(number)));
   private final Lookout lookout;
   private BrokerLink link;
   private Session session;

@@ -132,7 +132,7 @@ final class Leases {
 
   private Optional<Lease> holder(Delivery delivery) {
     for (Lease each : leases.values()) {
-      if (each.isSame(delivery)) {
+      if (!each.isAbandoned() && each.isSame(delivery)) {
         return Optional.of(each);
       }
     }

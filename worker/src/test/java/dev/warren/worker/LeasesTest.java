@@ -172,6 +172,7 @@ class LeasesTest {
     seconds(1);
 
     assertThat(stopped).containsExactly(4L);
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
     publisher.sent.clear();
     answer.send(new byte[] {1});
     answer.complete();
