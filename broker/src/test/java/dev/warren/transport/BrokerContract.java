@@ -17,6 +17,7 @@ abstract class BrokerContract
         ReadingContract,
         ConnectingContract,
         RecoveryContract,
+        FaultContract,
         RenewalContract,
         ClosingContract {
 

@@ -7,6 +7,7 @@ import dev.warren.broker.EmbeddedBroker;
 import dev.warren.spi.LocalBrokerOptions;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Verdicts.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,25 @@ class EmbeddedContractIT extends BrokerContract {
       Kit.publish(session, queue, 1);
       link.close();
     }
+  }
+
+  @Test
+  void brokerThatComesBackWithAnotherPasswordShouldBeSaidToRefuse() throws Exception {
+    LocalBrokerOptions options = LocalBrokerOptions.random();
+    EmbeddedBroker first = EmbeddedBroker.start(options);
+    BrokerAddress address = BrokerAddress.parse(first.uri().toString());
+    Probe link = kit().link(Kit.impatient(address, Duration.ofSeconds(4)), Probe.NOTHING);
+    link.nextSession();
+    LocalBrokerOptions others =
+        new LocalBrokerOptions(first.port(), options.user(), "another password");
+
+    first.close();
+    try (EmbeddedBroker second = EmbeddedBroker.start(others)) {
+      assertThat(second.port()).isEqualTo(first.port());
+      assertThat(link.nextFailure()).hasMessageContaining("check user, password");
+    }
+
+    assertThat(link.states()).contains(BrokerState.REFUSED).endsWith(BrokerState.FAILED);
   }
 
   /** The embedded broker bounds its queues, since it has nothing but memory. */

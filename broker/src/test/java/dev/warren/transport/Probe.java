@@ -26,6 +26,7 @@ final class Probe implements LinkListener, AutoCloseable {
   private final BlockingQueue<String> downs = new LinkedBlockingQueue<>();
   private final CompletableFuture<BrokerException> failure = new CompletableFuture<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<BrokerEvent> events = new CopyOnWriteArrayList<>();
   private BrokerLink link;
 
   private Probe(SetUp setUp) {
@@ -66,6 +67,24 @@ final class Probe implements LinkListener, AutoCloseable {
   /** All that it heard, in order, as words. */
   List<String> heard() {
     return heard;
+  }
+
+  /** The names of all that it was told of. */
+  List<BrokerState> states() {
+    return events.stream().map(BrokerEvent::state).toList();
+  }
+
+  /** What it was told last of all that has that name. */
+  BrokerEvent last(BrokerState state) {
+    return events.stream()
+        .filter(each -> each.state() == state)
+        .reduce((one, next) -> next)
+        .orElseThrow();
+  }
+
+  @Override
+  public void heard(BrokerEvent event) {
+    events.add(event);
   }
 
   @Override

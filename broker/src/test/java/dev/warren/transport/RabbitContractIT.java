@@ -175,6 +175,9 @@ class RabbitContractIT extends BrokerContract {
     }
 
     stuck.assertEnds(Verdict.CONFIRMED);
+    await().atMost(Kit.SOON).until(() -> link.states().size() == 3);
+    assertThat(link.states())
+        .containsExactly(BrokerState.CONNECTED, BrokerState.BLOCKED, BrokerState.CONNECTED);
     acknowledging.join(Kit.SOON.toMillis());
     mailbox.take().ack();
     assertThat(link.heard()).containsExactly("up 1");

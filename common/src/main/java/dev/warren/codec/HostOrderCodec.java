@@ -26,6 +26,7 @@ public final class HostOrderCodec {
     Line {
       Objects.requireNonNull(kill, "kill");
       Objects.requireNonNull(skip, "skip");
+      Objects.requireNonNull(drop, "drop");
     }
   }
 

@@ -77,6 +77,8 @@ public final class LiveReader {
       case "progress" -> progress(id, value(bytes, at, to, LiveWriter.Progress.class));
       case "due" -> new TaskEvent.Due(value(bytes, at, to, Long.class));
       case "retrying" -> retrying(id, value(bytes, at, to, LiveWriter.Retrying.class));
+      case "holding" -> new TaskEvent.Holding(ids(value(bytes, at, to, long[].class)));
+      case "passed" -> new TaskEvent.Passed(value(bytes, at, to, Long.class));
       case "dropped" -> new TaskEvent.Dropped(value(bytes, at, to, Long.class));
       default -> throw new MalformedMessageException("no such kind of event: " + kind);
     };
@@ -97,6 +99,10 @@ public final class LiveReader {
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("a retry: " + e.getMessage(), e);
     }
+  }
+
+  private static List<Long> ids(long[] numbers) {
+    return Arrays.stream(numbers).boxed().toList();
   }
 
   private static long id(String text) {

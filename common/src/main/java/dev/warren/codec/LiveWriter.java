@@ -91,6 +91,12 @@ public final class LiveWriter {
       text(" retrying ", out);
       AttemptCodec.Json ended = AttemptCodec.write(it.ended());
       Json.write(new Retrying(it.attempt(), it.due().toEpochMilli(), ended), out);
+    } else if (event instanceof TaskEvent.Holding it) {
+      text(" holding ", out);
+      Json.write(it.batches(), out);
+    } else if (event instanceof TaskEvent.Passed it) {
+      text(" passed ", out);
+      Json.write(it.marker(), out);
     } else if (event instanceof TaskEvent.Dropped it) {
       text(" dropped ", out);
       Json.write(it.lines(), out);

@@ -9,7 +9,8 @@ import java.util.List;
  * @param skip tasks that must not begin; one that has begun may go on
  * @param credit how many more bytes of events the producer has room for, at least 0
  * @param begin batches that have waited and may begin, after the host has asked
- * @param drop batches that have waited and are not wanted any more
+ * @param drop batches of which every call has its outcome, or that nobody wants: what waits of them
+ *     does not begin, what runs is ended, and nothing is answered
  */
 public record HostOrder(
     List<Long> kill, List<Long> skip, long credit, List<Long> begin, List<Long> drop) {
@@ -47,13 +48,13 @@ public record HostOrder(
   }
 
   /**
-   * Has a batch dropped that has waited.
+   * Ends batches that nobody waits for.
    *
-   * @param batch its id
+   * @param batches their ids
    * @return the order
    */
-  public static HostOrder drop(long batch) {
-    return new HostOrder(List.of(), List.of(), 0, List.of(), List.of(batch));
+  public static HostOrder dropping(List<Long> batches) {
+    return new HostOrder(List.of(), List.of(), 0, List.of(), batches);
   }
 
   /**

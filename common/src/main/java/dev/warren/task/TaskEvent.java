@@ -1,6 +1,7 @@
 package dev.warren.task;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** What happens while a task runs, told before its outcome: a closed set. Immutable. */
@@ -74,6 +75,23 @@ public sealed interface TaskEvent {
   }
 
   /**
+   * A worker host has batches that it has not answered in full: its lease of them goes on.
+   *
+   * @param batches their ids
+   */
+  record Holding(List<Long> batches) implements TaskEvent {
+    /** Copies the list. */
+    public Holding {
+      batches = List.copyOf(batches);
+    }
+
+    @Override
+    public long id() {
+      return NO_TASK;
+    }
+  }
+
+  /**
    * An attempt at the task has ended without success, and the broker keeps it for the next one.
    *
    * @param id the task
@@ -94,6 +112,19 @@ public sealed interface TaskEvent {
      */
     public int attempt() {
       return ended.number() + 1;
+    }
+  }
+
+  /**
+   * A marker of the producer has come out of the task queue, and so has all that it had published
+   * there before.
+   *
+   * @param marker the marker's number
+   */
+  record Passed(long marker) implements TaskEvent {
+    @Override
+    public long id() {
+      return NO_TASK;
     }
   }
 

@@ -149,6 +149,25 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
+   * Of two reply queues of one pool, the one of the later connection.
+   *
+   * @param one the name of a reply queue
+   * @param other the name of another
+   * @return the name with the higher epoch; {@code one} if that cannot be told
+   */
+  public static String later(String one, String other) {
+    return epochOf(other) > epochOf(one) ? other : one;
+  }
+
+  private static long epochOf(String replies) {
+    try {
+      return Long.parseLong(replies.substring(replies.lastIndexOf('.') + 1));
+    } catch (NumberFormatException e) {
+      return 0; // None of ours.
+    }
+  }
+
+  /**
    * Where a worker host listens for what callers say about their running commands, on one
    * connection.
    *

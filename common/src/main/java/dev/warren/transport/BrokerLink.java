@@ -61,6 +61,7 @@ public final class BrokerLink implements AutoCloseable {
 
   private final LinkSettings settings;
   private final LinkListener listener;
+  private final Tidings tidings;
   private final CompletableFuture<Void> firstUp = new CompletableFuture<>();
   private final CompletableFuture<Void> closing = new CompletableFuture<>();
   private final Thread thread;
@@ -69,10 +70,12 @@ public final class BrokerLink implements AutoCloseable {
   private Backoff backoff;
   private int epoch;
   private boolean wasUp;
+  private boolean wasSlow;
 
   private BrokerLink(LinkSettings settings, LinkListener listener) {
     this.settings = settings;
     this.listener = listener;
+    this.tidings = new Tidings(settings, listener::heard);
     this.backoff = new Backoff(settings.connectPatience());
     this.thread = new Thread(this::run, "warren-link-" + settings.name());
     thread.setDaemon(true);
@@ -128,7 +131,7 @@ public final class BrokerLink implements AutoCloseable {
               GOODBYE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
           .execute(last::cut);
     } else {
-      last.lose("closed");
+      last.lose(new Loss(BrokerState.CONNECTION_LOST, "closed"));
     }
     if (Thread.currentThread() == thread) {
       return;
@@ -158,30 +161,34 @@ public final class BrokerLink implements AutoCloseable {
       failed(e);
     } catch (RuntimeException | Error e) {
       // Whatever it is: nobody may wait for a link that is no more.
-      log.error("{}: the link has failed", name(), e);
+      log.error("{}: the link has failed", settings.name(), e);
       failed(new BrokerException(settings.address().toString(), "the link has failed: " + e, e));
     } finally {
-      line.lose("the link has ended");
+      line.lose(new Loss(BrokerState.CONNECTION_LOST, "the link has ended"));
     }
   }
 
   private void failed(BrokerException reason) {
     state = State.FAILED;
+    tidings.tell(BrokerState.FAILED, reason.getMessage());
     firstUp.completeExceptionally(reason);
     listener.failed(reason);
   }
 
-  private void lost(String reason, long livedNanos) {
+  private void lost(Loss loss, long livedNanos) {
     boolean first = !wasUp;
+    boolean slow = loss.state() == BrokerState.SLOW;
+    // A session that is lost for being slow has lived for a minute, and is no better for that.
+    boolean same = slow ? wasSlow : livedNanos < STABLE.toNanos();
     wasUp = true;
+    wasSlow = slow;
     state = State.RECOVERING;
-    log.warn(
-        "{}: connection to {} lost ({}), connecting again", name(), settings.address(), reason);
-    listener.down(reason);
-    if (first || livedNanos >= STABLE.toNanos()) {
+    tidings.tell(loss.state(), loss.reason() + "; connecting again");
+    listener.down(loss.reason());
+    if (first || !same) {
       backoff = new Backoff(settings.recoverPatience());
     } else if (backoff.isOver()) {
-      throw giveUp(new IOException(reason));
+      throw giveUp(new IOException(loss.reason()));
     } else {
       pause(backoff.next());
     }
@@ -189,7 +196,6 @@ public final class BrokerLink implements AutoCloseable {
 
   /** Makes a session and has the listener set it up; returns null if the link is closed. */
   private Session connect() {
-    boolean saidSo = false;
     while (true) {
       Lifeline fresh = new Lifeline();
       line = fresh;
@@ -198,14 +204,12 @@ public final class BrokerLink implements AutoCloseable {
       }
       Session session = null;
       try {
-        session = new Session(newConnection(fresh), fresh, ++epoch);
+        session = new Session(newConnection(fresh), fresh, ++epoch, tidings::tell);
         listener.up(session);
-        if (epoch > 1 || saidSo) {
-          log.info("{}: connected to {} ({})", name(), settings.address(), session.broker());
-        }
+        tidings.tell(BrokerState.CONNECTED, session.broker());
         return session;
       } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
-        fresh.lose("setting up failed");
+        fresh.lose(new Loss(BrokerState.CONNECTION_LOST, "setting up failed"));
         if (closing.isDone()) {
           return null;
         }
@@ -213,14 +217,7 @@ public final class BrokerLink implements AutoCloseable {
         if (pointless || backoff.isOver()) {
           throw giveUp(e);
         }
-        if (!saidSo) {
-          saidSo = true;
-          log.warn(
-              "{}: no connection to {} yet ({}), trying again",
-              name(),
-              settings.address(),
-              Faults.describe(e));
-        }
+        tidings.tellOnce(Faults.stateAtStart(e), Faults.describe(e) + "; trying again");
         pause(backoff.next());
       }
     }
@@ -262,11 +259,16 @@ public final class BrokerLink implements AutoCloseable {
   /** Returns when the session is lost or the link is to close. */
   private void watch(Session session) {
     CompletableFuture<Object> end = CompletableFuture.anyOf(session.whenLost(), closing);
+    long freeSince = System.nanoTime();
     while (!end.isDone()) {
       try {
         end.get(WATCHDOG_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        session.checkConsumers();
+        freeSince = session.isBlocked() ? freeSince : System.nanoTime();
+        if (heldBackTooLong(freeSince)) {
+          throw heldBack();
+        }
+        look(session);
       } catch (ExecutionException | InterruptedException e) {
         session.lose("the link's thread was disturbed");
       }
@@ -274,6 +276,45 @@ public final class BrokerLink implements AutoCloseable {
     if (closing.isDone()) {
       session.close();
     }
+  }
+
+  private void look(Session session) {
+    session.checkConsumers();
+    session.checkConfirms();
+    try {
+      if (session.isUp()) {
+        listener.look(session);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.debug("{}: could not look after the connection", settings.name(), e);
+      session.lose("it could not be looked after: " + Faults.describe(e));
+    }
+  }
+
+  private boolean heldBackTooLong(long freeSince) {
+    Duration blocked = Duration.ofNanos(System.nanoTime() - freeSince);
+    return blocked.compareTo(WATCHDOG_PERIOD.plus(WATCHDOG_PERIOD)) > 0
+        && blocked.compareTo(settings.recoverPatience()) >= 0;
+  }
+
+  private BrokerException heldBack() {
+    return new BrokerException(
+        settings.address().toString(),
+        "the broker at "
+            + settings.address()
+            + " has held back all messages for too long: see to its memory and disk alarms, or be"
+            + " more patient",
+        null);
+  }
+
+  /**
+   * Tells the listener, and the log, what its owner has found out about the broker.
+   *
+   * @param what its name
+   * @param reason what is known about it
+   */
+  public void tell(BrokerState what, String reason) {
+    tidings.tell(what, reason);
   }
 
   private void pause(Duration length) {
@@ -284,9 +325,5 @@ public final class BrokerLink implements AutoCloseable {
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("the link's thread was disturbed", e);
     }
-  }
-
-  private String name() {
-    return settings.name();
   }
 }

@@ -23,7 +23,7 @@ final class ClientFaults extends ForgivingExceptionHandler {
   @Override
   public void handleUnexpectedConnectionDriverException(Connection connection, Throwable thrown) {
     log.debug("the connection broke: {}", Faults.describe(thrown));
-    line.lose(Faults.describe(thrown));
+    line.lose(Loss.of(thrown));
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class ConfirmedPublisher {
   private final Channel channel;
   private final Postponement postponement;
   private final ConcurrentNavigableMap<Long, Receipt> waiting = new ConcurrentSkipListMap<>();
+  private volatile long written;
 
   ConfirmedPublisher(Session session, Channel channel) throws IOException {
     this.session = session;
@@ -64,10 +65,11 @@ public final class ConfirmedPublisher {
             true,
             properties(message, route, number),
             message.body());
+        written = number;
       }
     } catch (IOException | RuntimeException e) {
       // Part of the message may be out, so nothing else can be said on this connection.
-      session.lose(Faults.describe(e));
+      session.lose(Loss.of(e));
     }
     if (!session.isUp()) {
       loseAll();
@@ -78,6 +80,15 @@ public final class ConfirmedPublisher {
     return message.delay().isZero()
         ? Route.to(message.queue())
         : postponement.route(message.queue(), message.delay());
+  }
+
+  /**
+   * The number of the oldest message that was written as a whole and has no answer; 0 if there is
+   * none.
+   */
+  long oldestUnanswered() {
+    Map.Entry<Long, Receipt> oldest = waiting.firstEntry();
+    return oldest == null || oldest.getKey() > written ? 0 : oldest.getKey();
   }
 
   private static AMQP.BasicProperties properties(Message message, Route route, long number) {

@@ -42,6 +42,40 @@ final class Faults {
     return false;
   }
 
+  /** The name of what ended a session that was up. */
+  static BrokerState stateOf(Throwable thrown) {
+    if (thrown instanceof AuthenticationFailureException) {
+      return BrokerState.REFUSED;
+    }
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof ShutdownSignalException signal) {
+        if (signal.getReason() instanceof AMQP.Connection.Close close) {
+          return close.getReplyCode() == AMQP.ACCESS_REFUSED
+              ? BrokerState.REFUSED
+              : BrokerState.CONNECTION_LOST;
+        }
+        if (signal.getReason() instanceof AMQP.Channel.Close close) {
+          return ofChannel(close.getReplyCode());
+        }
+      }
+    }
+    return BrokerState.CONNECTION_LOST;
+  }
+
+  /** The name of what keeps a session from coming about. */
+  static BrokerState stateAtStart(Throwable thrown) {
+    BrokerState state = isRefusal(thrown) ? BrokerState.REFUSED : stateOf(thrown);
+    return state == BrokerState.CONNECTION_LOST ? BrokerState.UNREACHABLE : state;
+  }
+
+  private static BrokerState ofChannel(int code) {
+    return switch (code) {
+      case AMQP.ACCESS_REFUSED -> BrokerState.REFUSED;
+      case AMQP.NOT_FOUND -> BrokerState.QUEUE_GONE;
+      default -> BrokerState.CHANNEL_CLOSED;
+    };
+  }
+
   /** Whether trying again with the same credentials is pointless. */
   static boolean isRefusal(Throwable thrown) {
     // A "possible" authentication failure is also a connection that just broke at that moment.

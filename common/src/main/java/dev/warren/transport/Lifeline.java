@@ -14,7 +14,7 @@ final class Lifeline {
 
   private static final int LINGER_SECONDS = 1;
 
-  private final CompletableFuture<String> lost = new CompletableFuture<>();
+  private final CompletableFuture<Loss> lost = new CompletableFuture<>();
   private volatile Socket socket;
   private volatile boolean cut;
 
@@ -30,13 +30,13 @@ final class Lifeline {
    * Completes with the reason when the connection is lost or given up. Whoever hangs on it must not
    * block: the socket is cut after that.
    */
-  CompletableFuture<String> whenLost() {
+  CompletableFuture<Loss> whenLost() {
     return lost;
   }
 
   /** Gives the connection up. Takes up to a second if there is something left to send. */
-  void lose(String reason) {
-    if (lost.complete(reason)) {
+  void lose(Loss loss) {
+    if (lost.complete(loss)) {
       cut();
     }
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tries again, after a moment, what the broker has refused: on a thread of its own, because
+ * Sends once more, what the broker has refused after a moment: on a thread of its own, because
  * publishing may block, and the threads of the JVM's common pool belong to the users. Thread-safe.
  */
 public final class RefusalPause {
@@ -26,6 +26,15 @@ public final class RefusalPause {
     Thread made = new Thread(task, "warren-resend");
     made.setDaemon(true);
     return made;
+  }
+
+  /**
+   * Runs an action as soon as those before it have run.
+   *
+   * @param action the action
+   */
+  public void next(Runnable action) {
+    thread.execute(action);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,15 +34,22 @@ public final class Session {
   private final Channel control;
   private final Set<QueueSpec> reachable = new HashSet<>();
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+  private final List<ConfirmedPublisher> publishers = new CopyOnWriteArrayList<>();
+  private final ConfirmWatch confirms = new ConfirmWatch();
+  private final BiConsumer<BrokerState, String> teller;
   private volatile boolean blocked;
+  private boolean slow;
 
-  Session(Connection connection, Lifeline line, int epoch) throws IOException {
+  /** {@code teller} hears what happens while the session goes on, on any thread. */
+  Session(Connection connection, Lifeline line, int epoch, BiConsumer<BrokerState, String> teller)
+      throws IOException {
     this.connection = connection;
     this.line = line;
+    this.teller = teller;
     this.dialect = BrokerDialect.of(connection);
     this.epoch = epoch;
-    connection.addShutdownListener(cause -> lose(Faults.describe(cause)));
-    connection.addBlockedListener(reason -> blocked(true, reason), () -> blocked(false, "over"));
+    connection.addShutdownListener(cause -> lose(Loss.of(cause)));
+    connection.addBlockedListener(this::block, this::unblock);
     this.control = openChannel();
   }
 
@@ -148,7 +156,9 @@ public final class Session {
    * @throws IOException if the channel cannot be opened
    */
   public ConfirmedPublisher publisher() throws IOException {
-    return asked(() -> new ConfirmedPublisher(this, openChannel()));
+    ConfirmedPublisher publisher = asked(() -> new ConfirmedPublisher(this, openChannel()));
+    publishers.add(publisher);
+    return publisher;
   }
 
   /**
@@ -204,7 +214,7 @@ public final class Session {
   }
 
   /** Completes with the reason when the session is lost. */
-  CompletableFuture<String> whenLost() {
+  CompletableFuture<Loss> whenLost() {
     return line.whenLost();
   }
 
@@ -216,11 +226,31 @@ public final class Session {
     for (Subscription each : subscriptions) {
       try {
         if (each.isForgotten()) {
-          lose("the broker has forgotten the consumer of " + each.queue().name());
+          String queue = each.queue().name();
+          lose(
+              new Loss(
+                  BrokerState.CONSUMER_GONE, "the broker has forgotten the consumer of " + queue));
         }
       } catch (IOException | RuntimeException e) {
         lose("cannot look at queue " + each.queue().name() + ": " + Faults.describe(e));
       }
+    }
+  }
+
+  /** Looks whether what was published is being confirmed; ends the session if it is beyond hope. */
+  void checkConfirms() {
+    if (blocked) {
+      confirms.forget();
+      return;
+    }
+    int looks = confirms.looks(publishers);
+    if (looks >= ConfirmWatch.LOOKS_UNTIL_LOST) {
+      lose(new Loss(BrokerState.SLOW, "the broker has not confirmed a message for a minute"));
+    } else if (looks >= ConfirmWatch.LOOKS_UNTIL_SLOW != slow) {
+      slow = !slow;
+      teller.accept(
+          slow ? BrokerState.SLOW : BrokerState.CONNECTED,
+          slow ? "the broker takes long to confirm what is published" : "it confirms again");
     }
   }
 
@@ -231,12 +261,25 @@ public final class Session {
    * @param reason why, for the log
    */
   public void lose(String reason) {
-    line.lose(reason);
+    lose(new Loss(BrokerState.CONNECTION_LOST, reason));
+  }
+
+  /**
+   * Gives the connection up because a queue that was declared on it has gone.
+   *
+   * @param queue the queue's name
+   */
+  public void loseQueue(String queue) {
+    lose(new Loss(BrokerState.QUEUE_GONE, "queue " + queue + " is gone"));
+  }
+
+  void lose(Loss loss) {
+    line.lose(loss);
   }
 
   /** Ends the session in good order. */
   void close() {
-    if (line.whenLost().complete("closed")) {
+    if (line.whenLost().complete(new Loss(BrokerState.CONNECTION_LOST, "closed"))) {
       try {
         connection.close(CLOSE_TIMEOUT_MILLIS);
       } catch (IOException | RuntimeException e) {
@@ -255,15 +298,20 @@ public final class Session {
     try {
       return question.ask();
     } catch (IOException | ShutdownSignalException e) {
-      String fault = Faults.describe(e);
-      lose(fault);
-      throw new IOException(fault, e);
+      Loss loss = Loss.of(e);
+      lose(loss);
+      throw new IOException(loss.reason(), e);
     }
   }
 
-  private void blocked(boolean now, String reason) {
-    blocked = now;
-    log.warn("{} {} publishers: {}", broker(), now ? "holds back" : "lets go on", reason);
+  private void block(String reason) {
+    blocked = true;
+    teller.accept(BrokerState.BLOCKED, "the broker holds back what is published: " + reason);
+  }
+
+  private void unblock() {
+    blocked = false;
+    teller.accept(BrokerState.CONNECTED, "the broker takes messages again");
   }
 
   /** Closes a channel in good order: the broker has done all that it was told there. */
@@ -292,7 +340,7 @@ public final class Session {
     channel.addShutdownListener(
         cause -> {
           if (!cause.isInitiatedByApplication()) {
-            lose(Faults.describe(cause));
+            lose(Loss.of(cause));
           }
         });
     return channel;

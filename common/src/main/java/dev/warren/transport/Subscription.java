@@ -100,7 +100,9 @@ public final class Subscription {
 
     @Override
     public void handleCancel(String tag) {
-      session.lose("the broker cancelled the consumer of " + queue.name());
+      session.lose(
+          new Loss(
+              BrokerState.CONSUMER_GONE, "the broker cancelled the consumer of " + queue.name()));
     }
   }
 }

@@ -16,24 +16,27 @@ class HostOrderCodecTest {
     HostOrder order = HostOrder.cancel(5, false).andBegin(7);
 
     assertThat(HostOrderCodec.decode(HostOrderCodec.encode(order))).isEqualTo(order);
-    assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.drop(7))))
-        .isEqualTo(HostOrder.drop(7));
+    assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.dropping(List.of(7L)))))
+        .isEqualTo(HostOrder.dropping(List.of(7L)));
     assertThat(Samples.text(HostOrderCodec.encode(HostOrder.credit(1))))
         .doesNotContain("begin")
         .doesNotContain("drop");
-    assertThat(HostOrder.drop(7).isEmpty()).isFalse();
+    assertThat(HostOrder.dropping(List.of(7L)).isEmpty()).isFalse();
     assertThat(HostOrder.credit(0).andBegin(7).isEmpty()).isFalse();
   }
 
   @Test
   void comesBackAsItWas() {
-    HostOrder order = new HostOrder(List.of(1L, Long.MAX_VALUE), List.of(2L), 3);
+    HostOrder order =
+        new HostOrder(List.of(1L, Long.MAX_VALUE), List.of(2L), 3, List.of(), List.of(9L));
 
     byte[] bytes = HostOrderCodec.encode(order);
 
     assertThat(HostOrderCodec.decode(bytes)).isEqualTo(order);
     assertThat(Samples.text(bytes))
-        .isEqualTo("{\"v\":3,\"kill\":[1,9223372036854775807],\"skip\":[2],\"credit\":3}\n");
+        .isEqualTo(
+            "{\"v\":3,\"kill\":[1,9223372036854775807],\"skip\":[2],"
+                + "\"credit\":3,\"drop\":[9]}\n");
     assertThat(HostOrderCodec.decode(HostOrderCodec.encode(HostOrder.credit(5))))
         .isEqualTo(new HostOrder(List.of(), List.of(), 5));
   }
@@ -44,6 +47,7 @@ class HostOrderCodecTest {
     assertThat(new HostOrder(List.of(1L), List.of(), 0).isEmpty()).isFalse();
     assertThat(new HostOrder(List.of(), List.of(1L), 0).isEmpty()).isFalse();
     assertThat(HostOrder.credit(1).isEmpty()).isFalse();
+    assertThat(HostOrder.dropping(List.of(3L)).isEmpty()).isFalse();
   }
 
   @ParameterizedTest

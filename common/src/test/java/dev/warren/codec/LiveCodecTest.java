@@ -23,7 +23,9 @@ class LiveCodecTest {
           new TaskEvent.Progress(Long.MAX_VALUE, 1, 2, 3, "half\nway"),
           new TaskEvent.Retrying(8, Instant.ofEpochMilli(123), Samples.TERMS.history().get(2)),
           new TaskEvent.Dropped(12),
-          new TaskEvent.Due(1_764_000_000_000L));
+          new TaskEvent.Due(1_764_000_000_000L),
+          new TaskEvent.Holding(List.of(4L, Long.MAX_VALUE)),
+          new TaskEvent.Passed(5));
 
   @Test
   void comesBackAsItWas() {
@@ -71,6 +73,9 @@ class LiveCodecTest {
         "",
         "7",
         "7 out",
+        "- holding 4\n",
+        "- holding [\"4\"]\n",
+        "- passed null\n",
         "7 out \"a\"",
         "x out \"a\"\n",
         "-1 out \"a\"\n",

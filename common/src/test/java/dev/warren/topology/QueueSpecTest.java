@@ -70,4 +70,15 @@ class QueueSpecTest {
     assertThat(QueueSpec.ownerOf("warren.replies.p")).isEqualTo("warren.replies.p");
     assertThat(QueueSpec.ownerOf("")).isEmpty();
   }
+
+  @Test
+  void theReplyQueueOfTheLaterConnectionIsTold() {
+    String second = QueueSpec.replies("p", 2).name();
+    String tenth = QueueSpec.replies("p", 10).name();
+
+    assertThat(QueueSpec.later(second, tenth)).isEqualTo(tenth);
+    assertThat(QueueSpec.later(tenth, second)).isEqualTo(tenth);
+    assertThat(QueueSpec.later(second, "elsewhere")).isEqualTo(second);
+    assertThat(QueueSpec.later("", second)).isEqualTo(second);
+  }
 }

@@ -13,12 +13,14 @@ import dev.warren.task.Outcome;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +54,7 @@ final class Engine implements Wire.Ear {
   private final LiveFeed feed;
   private final Wire wire;
   private final Consumer<BrokerException> failed;
+  private final Optional<Consumer<BrokerEvent>> onBroker;
 
   /** {@code failed} hears once if the broker is gone for good. */
   Engine(
@@ -65,6 +68,7 @@ final class Engine implements Wire.Ear {
     sizer = new BatchSizer(settings.maxTasksPerChild());
     slots = new Slots(local ? settings.processes() : 0);
     this.failed = failed;
+    onBroker = settings.onBroker();
     listeners = new Listeners(settings.output(), settings.progress());
     SendBuffer buffer = new SendBuffer(Runtime.getRuntime().maxMemory() / BUFFER_SHARE_OF_HEAP);
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
@@ -262,7 +266,12 @@ final class Engine implements Wire.Ear {
   @Override
   public void live(LiveGroup group, String control) {
     hosts.saw(control);
-    Flight flight = dispatcher.flight(group.batch());
+    // A host that speaks for itself names no batch.
+    boolean ofBatch = group.pid() != 0 || group.asksToBegin();
+    Flight flight = ofBatch ? dispatcher.flight(group.batch()) : null;
+    if (flight != null) {
+      flight.whereabouts().held(System.nanoTime());
+    }
     if (group.asksToBegin()) {
       wire.tell(control, answer(flight, group.batch(), control));
     } else if (flight != null) {
@@ -273,13 +282,20 @@ final class Engine implements Wire.Ear {
         }
       }
     }
+    for (TaskEvent each : group.events()) {
+      if (each instanceof TaskEvent.Holding it) {
+        held(it.batches(), control);
+      } else if (each instanceof TaskEvent.Passed it) {
+        wire.passed(it.marker());
+      }
+    }
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
   }
 
   /** Whether a batch that has waited may begin; what of it is cancelled goes before that. */
   private static HostOrder answer(Flight flight, long batch, String control) {
     if (flight == null) {
-      return HostOrder.drop(batch);
+      return HostOrder.dropping(List.of(batch));
     }
     flight.foundAt(control);
     return flight.order().andBegin(batch);
@@ -290,6 +306,23 @@ final class Engine implements Wire.Ear {
     flight.retrying(event);
     dispatcher.landed(flight);
     order(flight, "");
+  }
+
+  /** A host has flights; those that are done it can drop. */
+  private void held(List<Long> batches, String control) {
+    List<Long> done = new ArrayList<>();
+    for (long each : batches) {
+      Flight flight = dispatcher.flight(each);
+      if (flight == null) {
+        done.add(each);
+      } else {
+        flight.whereabouts().held(System.nanoTime());
+        found(flight, control);
+      }
+    }
+    if (!done.isEmpty() && !control.isEmpty()) {
+      wire.tell(control, HostOrder.dropping(done));
+    }
   }
 
   /** A host has a flight: it may have to hear what of it is cancelled. */
@@ -321,6 +354,17 @@ final class Engine implements Wire.Ear {
   }
 
   @Override
+  public void lost(Flight flight, TaskLostException reason) {
+    flight.fail(reason);
+    dispatcher.landed(flight);
+  }
+
+  @Override
+  public void heard(BrokerEvent event) {
+    onBroker.ifPresent(it -> listeners.afterwards(() -> it.accept(event)));
+  }
+
+  @Override
   public void failed(BrokerException reason) {
     failed.accept(reason);
   }
@@ -334,6 +378,7 @@ final class Engine implements Wire.Ear {
       return; // All of its calls have their outcomes: these are second ones.
     }
     Origin origin = Origin.of(group);
+    flight.whereabouts().held(System.nanoTime());
     TaskRef task = flight.task();
     for (Outcome each : group.outcomes()) {
       Pending call = flight.take(each.id());

@@ -29,6 +29,7 @@ final class Flight {
   private final long firstTaskId;
   private final Pending[] pending;
   private final boolean waits;
+  private final Whereabouts whereabouts = new Whereabouts();
   private int open;
   private int cancelled;
   private boolean sent;
@@ -98,6 +99,25 @@ final class Flight {
     return task;
   }
 
+  Whereabouts whereabouts() {
+    return whereabouts;
+  }
+
+  /** The broker has a message of it, which it keeps back for so long. */
+  void taken(Duration delay) {
+    if (delay.isZero()) {
+      whereabouts.queued(System.nanoTime());
+    } else {
+      rest(delay);
+    }
+  }
+
+  /** Nothing is to be heard of it before that time is over, and the broker may be late by 1 %. */
+  private void rest(Duration delay) {
+    Duration late = delay.plus(delay.dividedBy(100)).plusSeconds(1);
+    whereabouts.restsUntil(System.nanoTime() + late.toNanos());
+  }
+
   /** Tells every call that it is in here, and drops those that were cancelled on their way. */
   void board() {
     for (int i = 0; i < pending.length; i++) {
@@ -156,6 +176,7 @@ final class Flight {
       Schedule schedule = before.schedule().dueAt(event.due());
       Terms next = before.after(event.ended()).withSchedule(schedule);
       waiting.put(index, next);
+      rest(delay(next, InstantSource.system()));
       call.triedBefore(next.history());
       scattered = true;
     }
@@ -251,6 +272,7 @@ final class Flight {
     List<Pending> left = new ArrayList<>();
     boolean again;
     byte[] message;
+    whereabouts.sent();
     synchronized (this) {
       again = sent;
       sent = true;

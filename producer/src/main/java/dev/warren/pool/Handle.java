@@ -138,9 +138,14 @@ final class Handle<T> implements AsyncResult<T>, Pending {
   @Override
   public T get(Duration timeout) throws TimeoutException {
     if (!waitFor(timeout)) {
-      throw new TimeoutException("no result within " + timeout + "; the task goes on");
+      throw new TimeoutException("no result within " + timeout + "; the task goes on" + place());
     }
     return value();
+  }
+
+  /** Where a single call is, in words. */
+  private String place() {
+    return flight().map(it -> ": " + it.whereabouts().place(System.nanoTime())).orElse("");
   }
 
   @Override

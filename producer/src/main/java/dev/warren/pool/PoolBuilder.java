@@ -7,6 +7,7 @@ import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.BrokerEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class PoolBuilder {
   private Optional<Consumer<ProgressReport>> progress = Optional.empty();
   private long heap;
   private long memory;
+  private Optional<Consumer<BrokerEvent>> onBroker = Optional.empty();
   private final List<String> jvmOptions = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
 
@@ -211,8 +213,9 @@ public final class PoolBuilder {
   }
 
   /**
-   * Sets how long the broker may stay away. A broker that answers and refuses the user ends the
-   * first attempt at once.
+   * Sets how long the broker may stay away, or hold back all messages for lack of memory or disk.
+   * Then the pool fails, and every task that has no outcome with it. A broker that answers and
+   * refuses the user ends the first attempt at once.
    *
    * @param longest the longest absence, at first and later; default two minutes
    * @return this builder
@@ -251,6 +254,20 @@ public final class PoolBuilder {
    */
   public PoolBuilder onProgress(Consumer<ProgressReport> consumer) {
     progress = Optional.of(consumer);
+    return this;
+  }
+
+  /**
+   * Listens to what happens between the pool and its broker: connections that are lost and made
+   * anew, alarms that hold back what is submitted, tasks that were lost and are sent again, and the
+   * rest of {@link dev.warren.transport.BrokerState}. Each event is a line in the log as well.
+   * Events come in order on the thread of {@link #onOutput}.
+   *
+   * @param consumer gets each event; default none
+   * @return this builder
+   */
+  public PoolBuilder onBroker(Consumer<BrokerEvent> consumer) {
+    onBroker = Optional.of(consumer);
     return this;
   }
 
@@ -328,6 +345,10 @@ public final class PoolBuilder {
 
   long memory() {
     return memory;
+  }
+
+  Optional<Consumer<BrokerEvent>> onBroker() {
+    return onBroker;
   }
 
   List<String> jvmOptions() {

@@ -4,11 +4,13 @@ import dev.warren.codec.HostOrderCodec;
 import dev.warren.codec.LiveGroup;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.MarkerCodec;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.Signer;
 import dev.warren.task.HostOrder;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
 import dev.warren.transport.ConfirmedPublisher;
@@ -20,6 +22,7 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -41,6 +44,9 @@ final class Wire implements LinkListener, AutoCloseable {
   private final Ear ear;
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
+  private final Sweep sweep =
+      new Sweep(System::nanoTime, number -> refusalPause.next(() -> mark(number)));
+  private final Lookout lookout;
   private BrokerLink link;
   private Session session;
   private ConfirmedPublisher publisher;
@@ -67,6 +73,12 @@ final class Wire implements LinkListener, AutoCloseable {
     /** There is nothing left of a flight to send. */
     void landed(Flight flight);
 
+    /** A flight is lost for good. */
+    void lost(Flight flight, TaskLostException reason);
+
+    /** Something has happened between us and the broker. */
+    void heard(BrokerEvent event);
+
     /** The broker is gone for good. */
     void failed(BrokerException reason);
   }
@@ -77,6 +89,13 @@ final class Wire implements LinkListener, AutoCloseable {
     this.signer = signer;
     this.ear = ear;
     this.settings = settings;
+    this.lookout =
+        new Lookout(
+            tasks,
+            sweep,
+            ear,
+            (what, reason) -> link().tell(what, reason),
+            flight -> refusalPause.next(() -> sendAgain(flight)));
   }
 
   /** Begins to connect. */
@@ -116,7 +135,7 @@ final class Wire implements LinkListener, AutoCloseable {
       ConfirmedPublisher now, String replyTo, Flight.Letter letter, Flight flight) {
     byte[] signature = signer.sign(replyTo, letter.body());
     Message message = new Message(tasks.name(), letter.body(), replyTo, signature);
-    now.publish(message.delayedBy(letter.delay()), new Sent(flight));
+    now.publish(message.delayedBy(letter.delay()), new Sent(flight, letter.delay()));
   }
 
   /** Tells a worker host something; without a connection it is lost. */
@@ -127,11 +146,15 @@ final class Wire implements LinkListener, AutoCloseable {
   private void tell(String control, HostOrder order, Runnable ifRefused) {
     ConfirmedPublisher now;
     String replyTo;
+    boolean later;
     synchronized (this) {
       now = publisher;
       replyTo = replies == null ? "" : replies.name();
+      later = session != null && session.isBlocked();
     }
-    if (now != null) {
+    if (later) {
+      refusalPause.then(() -> tell(control, order, ifRefused)); // Who cancels need not wait.
+    } else if (now != null) {
       byte[] body = HostOrderCodec.encode(order);
       now.publish(
           new Message(control, body, replyTo, signer.sign(replyTo, body)),
@@ -151,6 +174,7 @@ final class Wire implements LinkListener, AutoCloseable {
           "no worker host serves queue {} yet: tasks wait there until one is started",
           tasks.name());
     }
+    sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
     synchronized (this) {
@@ -158,12 +182,44 @@ final class Wire implements LinkListener, AutoCloseable {
       publisher = freshPublisher;
       replies = own;
     }
-    for (Flight each : ear.unfinished()) {
-      if (!each.isDone()) {
-        ear.sendingAgain(each);
-        send(each);
-      }
+    // Not here: a broker that is short of memory would hold up the thread that has to notice.
+    refusalPause.next(() -> ear.unfinished().forEach(this::sendAgain));
+  }
+
+  private void sendAgain(Flight flight) {
+    if (!flight.isDone()) {
+      ear.sendingAgain(flight);
+      send(flight);
     }
+  }
+
+  @Override
+  public void look(Session now) throws IOException {
+    lookout.look(now);
+  }
+
+  /** A host has taken a marker out of the queue. */
+  void passed(long marker) {
+    sweep.passed(marker);
+  }
+
+  private void mark(long number) {
+    ConfirmedPublisher now;
+    String replyTo;
+    synchronized (this) {
+      now = publisher;
+      replyTo = replies == null ? "" : replies.name();
+    }
+    if (now != null) {
+      byte[] body = MarkerCodec.encode(number);
+      now.publish(
+          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Marked());
+    }
+  }
+
+  @Override
+  public void heard(BrokerEvent event) {
+    ear.heard(event);
   }
 
   @Override
@@ -198,7 +254,7 @@ final class Wire implements LinkListener, AutoCloseable {
       last = session;
       publisher = null;
     }
-    if (last != null && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
+    if (last != null && !last.isBlocked() && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
       try {
         last.delete(tasks);
       } catch (IOException | RuntimeException e) {
@@ -211,25 +267,21 @@ final class Wire implements LinkListener, AutoCloseable {
   private final class Sent implements Receipt {
 
     private final Flight flight;
+    private final Duration delay;
 
-    Sent(Flight flight) {
+    Sent(Flight flight, Duration delay) {
       this.flight = flight;
+      this.delay = delay;
     }
 
     @Override
     public void confirmed() {
-      // The broker has it; what counts is its outcomes.
+      flight.taken(delay);
     }
 
     @Override
     public void unroutable() {
-      Session now;
-      synchronized (Wire.this) {
-        now = session;
-      }
-      if (now != null) {
-        now.lose("queue " + tasks.name() + " is gone");
-      }
+      queueGone();
     }
 
     @Override
@@ -241,6 +293,34 @@ final class Wire implements LinkListener, AutoCloseable {
     public void lost() {
       // The next session sends it again.
     }
+  }
+
+  private void queueGone() {
+    Session now;
+    synchronized (this) {
+      now = session;
+    }
+    if (now != null) {
+      now.loseQueue(tasks.name());
+    }
+  }
+
+  /** Another marker follows by itself. */
+  private final class Marked implements Receipt {
+
+    @Override
+    public void confirmed() {}
+
+    @Override
+    public void unroutable() {
+      queueGone();
+    }
+
+    @Override
+    public void refused() {}
+
+    @Override
+    public void lost() {}
   }
 
   /** An order is worth nothing later, so it is tried a second time and no more. */

@@ -215,7 +215,7 @@ final class HostsLink implements Exchange, LinkListener, AutoCloseable {
 
     @Override
     public void unroutable() {
-      session.lose("queue " + queue + " is gone");
+      session.loseQueue(queue);
     }
 
     @Override

@@ -1,23 +1,31 @@
 package dev.warren.worker;
 
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The answer to one delivery: any number of outcome messages, of calls that go back to their queue,
  * and of letters to the dead queue, and after the last of them has been confirmed the
- * acknowledgement. That order is what makes sure that no task is lost. Thread-safe.
+ * acknowledgement. That order is what makes sure that no task is lost. If the delivery is lost and
+ * the batch comes again, both are answered together. Thread-safe.
  */
 final class Answer {
 
-  private final Delivery delivery;
+  private final List<Delivery> deliveries = new ArrayList<>();
   private final Outbox outbox;
   private final Function<byte[], List<Supplier<Message>>> deadLetters;
   private final String control;
   private final Runnable settled;
+  private String replyTo;
+  private boolean begun;
+  private boolean abandoned;
   private int open = 1;
 
   /**
@@ -31,47 +39,73 @@ final class Answer {
       Function<byte[], List<Supplier<Message>>> deadLetters,
       String control,
       Runnable settled) {
-    this.delivery = delivery;
+    this.deliveries.add(delivery);
     this.outbox = outbox;
     this.deadLetters = deadLetters;
     this.control = control;
     this.settled = settled;
+    this.replyTo = delivery.replyTo();
+  }
+
+  /** Where outcomes go. */
+  synchronized String replyTo() {
+    return replyTo;
+  }
+
+  /**
+   * Answers another delivery of the same batch along with this one; whether it does. It does not if
+   * it is over, or if outcomes may have gone with an earlier reply queue.
+   */
+  synchronized boolean adopt(Delivery again) {
+    boolean elsewhere = !again.replyTo().equals(replyTo);
+    if (open == 0 || abandoned || (elsewhere && begun)) {
+      return false;
+    }
+    deliveries.add(again);
+    replyTo = QueueSpec.later(replyTo, again.replyTo());
+    return true;
+  }
+
+  /** Sends no more outcomes: they are somebody else's to send. */
+  synchronized void abandon() {
+    abandoned = true;
   }
 
   /** Sends final outcomes. */
   void send(byte[] outcomes) {
-    deadLetters.apply(outcomes).forEach(this::bury);
-    openOne();
-    outbox.send(Message.of(delivery.replyTo(), outcomes, control), this::closeOne);
+    Optional<String> to = begin();
+    if (to.isPresent()) {
+      deadLetters.apply(outcomes).forEach(this::bury);
+      outbox.send(Message.of(to.get(), outcomes, control), this::closeOne);
+    }
   }
 
   /** Sends a letter to the dead queue. */
   void bury(Supplier<Message> letter) {
-    openOne();
-    outbox.sendForSure(letter, this::closeOne);
+    if (begin().isPresent()) {
+      outbox.sendForSure(letter, this::closeOne);
+    }
   }
 
   /**
-   * Sends a call back to its queue in the place of an outcome; {@code sent} runs when the broker
-   * has it. If there is no such queue, {@code outcome} is sent instead.
+   * Sends a call back to its queue in the place of an outcome. {@code call} is told where its
+   * producer listens, and so is {@code sent} when the broker has it. If there is no such queue,
+   * {@code outcome} is sent instead.
    */
-  void sendBack(Message call, Runnable sent, byte[] outcome) {
-    openOne();
-    outbox.send(
-        call,
-        () -> {
-          sent.run();
-          closeOne();
-        },
-        () -> {
-          send(outcome);
-          closeOne();
-        });
-  }
-
-  /** Where the producer listens. */
-  String replyTo() {
-    return delivery.replyTo();
+  void sendBack(Function<String, Message> call, Consumer<String> sent, byte[] outcome) {
+    Optional<String> to = begin();
+    to.ifPresent(
+        replies ->
+            outbox.send(
+                call.apply(replies),
+                () -> {
+                  sent.accept(replies);
+                  closeOne();
+                },
+                () -> {
+                  send(outcome);
+                  closeOne();
+                }));
   }
 
   /** No more outcomes will follow. */
@@ -79,17 +113,25 @@ final class Answer {
     closeOne();
   }
 
-  private synchronized void openOne() {
+  /** One more message, and where its producer listens; empty if it is not ours to send. */
+  private synchronized Optional<String> begin() {
+    if (abandoned) {
+      return Optional.empty();
+    }
+    begun = true;
     open++;
+    return Optional.of(replyTo);
   }
 
   private void closeOne() {
-    boolean last;
+    List<Delivery> answered = List.of();
     synchronized (this) {
-      last = --open == 0;
+      if (--open == 0) {
+        answered = List.copyOf(deliveries);
+      }
     }
-    if (last) {
-      delivery.ack();
+    if (!answered.isEmpty()) {
+      answered.forEach(Delivery::ack);
       settled.run();
     }
   }

@@ -48,9 +48,10 @@ final class Division {
       for (int from = 0; from < batch.size(); from += step) {
         Batch part = batch.slice(from, Math.min(from + step, batch.size()));
         byte[] body = BatchCodec.encode(part);
-        byte[] signature = signer.sign(answer.replyTo(), body);
         answer.sendBack(
-            new Message(queue, body, answer.replyTo(), signature), () -> {}, died(part, lostHosts));
+            replyTo -> new Message(queue, body, replyTo, signer.sign(replyTo, body)),
+            replyTo -> {},
+            died(part, lostHosts));
       }
     }
     answer.complete();

@@ -31,6 +31,16 @@ final class Inbox {
     return Optional.of(waiting.removeFirst());
   }
 
+  /** What waits, first come first. */
+  synchronized List<Delivery> waiting() {
+    return new ArrayList<>(waiting);
+  }
+
+  /** Takes one of them out; whether it was there. */
+  synchronized boolean remove(Delivery delivery) {
+    return waiting.remove(delivery);
+  }
+
   /** Has every waiting slot look again whether to give up. */
   synchronized void wakeAll() {
     notifyAll();

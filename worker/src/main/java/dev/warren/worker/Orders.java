@@ -8,6 +8,7 @@ import dev.warren.task.HostOrder;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Orders {
   private final Signer signer;
   private final EventPost post;
   private final Permits permits;
+  private final BiConsumer<String, List<Long>> dropper;
 
   private final EarlyOrders early = new EarlyOrders(System::nanoTime);
 
@@ -37,11 +39,18 @@ final class Orders {
     boolean cancel(String producer, long task, boolean kill);
   }
 
-  Orders(List<? extends Recipient> slots, Signer signer, EventPost post, Permits permits) {
+  /** {@code dropper} ends batches of a producer, which is as {@link QueueSpec#ownerOf} has it. */
+  Orders(
+      List<? extends Recipient> slots,
+      Signer signer,
+      EventPost post,
+      Permits permits,
+      BiConsumer<String, List<Long>> dropper) {
     this.slots = slots;
     this.signer = signer;
     this.post = post;
     this.permits = permits;
+    this.dropper = dropper;
   }
 
   void receive(Delivery delivery) {
@@ -62,6 +71,9 @@ final class Orders {
     String producer = QueueSpec.ownerOf(replyTo);
     order.kill().forEach(task -> cancel(producer, task, true));
     order.skip().forEach(task -> cancel(producer, task, false));
+    if (!order.drop().isEmpty()) {
+      dropper.accept(producer, order.drop());
+    }
     if (order.credit() > 0) {
       post.credit(replyTo, order.credit());
     }

@@ -9,6 +9,7 @@ import dev.warren.worker.child.RunListener;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Tells the producer of one delivery what comes out of the child that runs it. Lines are gathered
@@ -20,7 +21,7 @@ final class Report implements RunListener {
   private static final int FULL_BYTES = 32 * 1024;
 
   private final Batch batch;
-  private final String replyTo;
+  private final Supplier<String> replyTo;
   private final String host;
   private final long pid;
   private final Map<Long, Boolean> cancelled;
@@ -30,9 +31,10 @@ final class Report implements RunListener {
   private final LiveWriter events = new LiveWriter();
   private int lines;
 
+  /** {@code replyTo} tells where the producer listens by now. */
   Report(
       Batch batch,
-      String replyTo,
+      Supplier<String> replyTo,
       String host,
       long pid,
       Map<Long, Boolean> cancelled,
@@ -91,7 +93,7 @@ final class Report implements RunListener {
   public boolean running(TaskEvent.Running running) {
     LiveWriter notice = new LiveWriter();
     notice.add(running);
-    return post.send(replyTo, notice.take(batch.id(), host, pid));
+    return post.send(replyTo.get(), notice.take(batch.id(), host, pid));
   }
 
   @Override
@@ -116,7 +118,7 @@ final class Report implements RunListener {
       if (events.count() > 0) {
         int sent = lines;
         lines = 0;
-        post.send(replyTo, events.take(batch.id(), host, pid), sent);
+        post.send(replyTo.get(), events.take(batch.id(), host, pid), sent);
       }
     }
   }

@@ -40,16 +40,15 @@ final class Retries {
    * @param outcome the message for its producer if there is no such queue any more
    */
   void again(Batch call, Attempt ended, Duration pause, byte[] outcome) {
-    String replyTo = answer.replyTo();
     Instant due = Instant.now().plus(pause);
     Schedule schedule = call.terms().schedule().dueAt(due);
     byte[] body = BatchCodec.encode(call.on(call.terms().withSchedule(schedule)));
-    Message message =
-        new Message(queue, body, replyTo, signer.sign(replyTo, body)).delayedBy(pause);
-    TaskEvent.Retrying event = new TaskEvent.Retrying(call.taskId(0), due, ended);
     LiveWriter notice = new LiveWriter();
-    notice.add(event);
+    notice.add(new TaskEvent.Retrying(call.taskId(0), due, ended));
     byte[] told = notice.take(call.id(), host, ended.pid());
-    answer.sendBack(message, () -> events.send(replyTo, told), outcome);
+    answer.sendBack(
+        replyTo -> new Message(queue, body, replyTo, signer.sign(replyTo, body)).delayedBy(pause),
+        replyTo -> events.send(replyTo, told),
+        outcome);
   }
 }

@@ -1,12 +1,7 @@
 package dev.warren.worker;
 
-import dev.warren.codec.BatchCodec;
-import dev.warren.codec.MalformedMessageException;
-import dev.warren.codec.OutcomeWriter;
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
-import dev.warren.task.DeadReason;
-import dev.warren.task.Outcome;
 import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
@@ -16,7 +11,6 @@ import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +40,14 @@ final class Slot implements Runnable, Orders.Recipient {
   private long usualHeap;
 
   /** A delivery that this slot works on, and who wants it. */
-  private record Work(Delivery delivery, DeliveryRun run) {
-
-    String replyTo() {
-      return delivery.replyTo();
-    }
+  private record Work(Delivery delivery, Answer answer, DeliveryRun run) {
 
     Optional<Duration> timeLeft() {
       return delivery.allowance().map(it -> it.minus(delivery.age()));
     }
 
     boolean isOf(String producer) {
-      return QueueSpec.ownerOf(replyTo()).equals(producer);
+      return QueueSpec.ownerOf(answer.replyTo()).equals(producer);
     }
   }
 
@@ -107,7 +97,7 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   @Override
-  public boolean cancel(String producer, long task, boolean kill) {
+  public synchronized boolean cancel(String producer, long task, boolean kill) {
     Work now = work;
     if (now == null || !now.isOf(producer) || !now.run().cancel(task, kill)) {
       return false;
@@ -119,40 +109,40 @@ final class Slot implements Runnable, Orders.Recipient {
     return true;
   }
 
+  /** Guarded, so that nobody ends a call of the next batch in the place of one of this. */
+  private synchronized void worksOn(Work next) {
+    work = next;
+  }
+
+  /** Ends a batch that is somebody else's: none of its calls begins, and what runs is ended. */
+  private synchronized void stop(Batch batch, DeliveryRun run) {
+    Work now = work;
+    Child mine = now != null && now.run() == run ? child : null;
+    for (int call = 0; call < batch.size(); call++) {
+      run.cancel(batch.taskId(call), true);
+      if (mine != null) {
+        mine.cancel(batch.taskId(call), true);
+      }
+    }
+  }
+
   private void handle(Delivery delivery) throws InterruptedException {
-    Batch batch;
-    try {
-      batch = BatchCodec.decode(delivery.body());
-    } catch (MalformedMessageException e) {
-      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
-      buried(delivery, DeadReason.UNDECODABLE, e.getMessage()).complete();
-      return;
+    if (host.leases().adopt(delivery)) {
+      return; // Another slot is at it.
     }
-    if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      rejectUnsigned(batch, delivery);
-      return;
+    Optional<Admission.Admitted> admitted = host.admission().admit(delivery);
+    if (admitted.isPresent()) {
+      run(delivery, admitted.get().batch(), admitted.get().answer());
     }
-    Answer answer =
-        host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
-    Division division = new Division(host.queueName(), host.name(), host.signer());
-    if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
-      log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
-      return;
-    }
-    if (tooLong(batch, delivery)) {
-      String reason =
-          "its limit is longer than the "
-              + delivery.allowance().orElseThrow()
-              + " that this broker leaves a worker host a task: set a shorter one, or use RabbitMQ"
-              + " 4.3 or later";
-      reject(batch, answer, reason);
-      return;
-    }
+  }
+
+  private void run(Delivery delivery, Batch batch, Answer answer) throws InterruptedException {
     Retries retries =
         new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
-    work = new Work(delivery, run);
+    worksOn(new Work(delivery, answer, run));
+    host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
     boolean wanted = host.permits().await(delivery.replyTo(), batch);
     if (host.isKilled()) {
@@ -160,7 +150,7 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     if (!wanted) {
       log.debug("{} has waited, and nobody wants it any more", batch);
-      work = null;
+      worksOn(null);
       answer.complete();
       return;
     }
@@ -180,7 +170,7 @@ final class Slot implements Runnable, Orders.Recipient {
         leave();
       }
     }
-    work = null;
+    worksOn(null);
     answer.complete();
     if (heap != usualHeap) {
       leave();
@@ -194,7 +184,7 @@ final class Slot implements Runnable, Orders.Recipient {
     Report report =
         new Report(
             batch,
-            work.replyTo(),
+            work.answer()::replyTo,
             host.name(),
             child.pid(),
             work.run().cancelled(),
@@ -207,36 +197,6 @@ final class Slot implements Runnable, Orders.Recipient {
       throw new InterruptedException("the host was killed");
     }
     return result;
-  }
-
-  /** Whether the broker would give it to another host while a call may still run here. */
-  private static boolean tooLong(Batch batch, Delivery delivery) {
-    Optional<Duration> limit = batch.terms().limitsNow().hard();
-    return limit.isPresent()
-        && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
-  }
-
-  /** A delivery that goes to the dead queue as it came, since nobody has vouched for its calls. */
-  private Answer buried(Delivery delivery, DeadReason reason, String why) {
-    Answer answer = host.answerTo(delivery, outcomes -> List.of());
-    host.deadLetters().raw(delivery, reason, why).ifPresent(answer::bury);
-    return answer;
-  }
-
-  private void rejectUnsigned(Batch batch, Delivery delivery) {
-    String reason =
-        "the signature is missing or wrong: give the producer the signing key of the worker hosts";
-    reject(batch, buried(delivery, DeadReason.UNSIGNED, reason), reason);
-  }
-
-  private void reject(Batch batch, Answer answer, String reason) {
-    log.warn("{} is refused: {}", batch, reason);
-    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
-    for (int call = 0; call < batch.size(); call++) {
-      writer.add(new Outcome.Rejected(batch.taskId(call), reason));
-    }
-    answer.send(writer.take(batch.id()));
-    answer.complete();
   }
 
   private boolean isFit() {

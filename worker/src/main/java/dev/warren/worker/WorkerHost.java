@@ -63,6 +63,9 @@ public final class WorkerHost implements RunningWorkerHost {
   private final EventPost events;
   private final Orders orders;
   private final Permits permits;
+  private final Admission admission;
+  private final Leases leases;
+  private final Markers markers;
   private final String id = UUID.randomUUID().toString();
   private final PrefetchGovernor prefetch;
   private final MemoryWatch memory;
@@ -98,7 +101,10 @@ public final class WorkerHost implements RunningWorkerHost {
         new DeadLetters(settings.queue(), settings.name(), signer, Clock.systemUTC());
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events);
-    this.orders = new Orders(slots, signer, events, permits);
+    this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
+    this.markers = new Markers(signer, events, settings.name());
+    this.admission = new Admission(this);
+    this.orders = new Orders(slots, signer, events, permits, leases::drop);
     this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
@@ -208,6 +214,14 @@ public final class WorkerHost implements RunningWorkerHost {
     return memory;
   }
 
+  Admission admission() {
+    return admission;
+  }
+
+  Leases leases() {
+    return leases;
+  }
+
   WorkerHostListener listener() {
     return listener;
   }
@@ -232,7 +246,7 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, buriedWith, events.control(), this::settled);
+    return new Answer(delivery, outbox, buriedWith, events.control(), () -> settled(delivery));
   }
 
   private void lose(String reason) {
@@ -242,7 +256,8 @@ public final class WorkerHost implements RunningWorkerHost {
     }
   }
 
-  private void settled() {
+  private void settled(Delivery delivery) {
+    leases.settled(delivery);
     synchronized (settling) {
       unsettled--;
       settling.notifyAll();
@@ -291,6 +306,9 @@ public final class WorkerHost implements RunningWorkerHost {
   }
 
   private void receive(Delivery delivery) {
+    if (markers.take(delivery)) {
+      return;
+    }
     inbox.add(delivery);
     if (isStopping()) {
       inbox.clear().forEach(Delivery::giveBack);
@@ -374,6 +392,12 @@ public final class WorkerHost implements RunningWorkerHost {
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
+      leases.up();
+    }
+
+    @Override
+    public void look(Session now) {
+      leases.look();
     }
 
     @Override
@@ -382,6 +406,7 @@ public final class WorkerHost implements RunningWorkerHost {
       events.down();
       permits.down();
       inbox.clear(); // The broker redelivers it.
+      leases.down();
       synchronized (lock) {
         session = null;
         subscription = null;

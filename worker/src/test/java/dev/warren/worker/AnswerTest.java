@@ -6,7 +6,6 @@ import dev.warren.transport.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +18,10 @@ class AnswerTest {
   private int settled;
   private final Answer answer =
       new Answer(delivery, outbox, outcomes -> buried, "control", () -> settled++);
+
+  private static Message call(String replyTo) {
+    return new Message("tasks", new byte[] {7}, replyTo, new byte[0]);
+  }
 
   private void assertSettled(int times) {
     assertThat(delivery.acks()).isEqualTo(times);
@@ -65,26 +68,26 @@ class AnswerTest {
   @Test
   void waitsForTheBrokerToTakeBackACall() {
     outbox.up(publisher);
-    AtomicInteger told = new AtomicInteger();
-    answer.sendBack(Message.of("tasks", new byte[] {7}), told::incrementAndGet, new byte[] {8});
+    List<String> told = new ArrayList<>();
+    answer.sendBack(AnswerTest::call, told::add, new byte[] {8});
     answer.complete();
     FakePublisher.Sent call = publisher.next();
     assertThat(call.message().queue()).isEqualTo("tasks");
     assertSettled(0);
-    assertThat(told).hasValue(0);
+    assertThat(told).isEmpty();
 
     call.receipt().confirmed();
 
     assertSettled(1);
-    assertThat(told).hasValue(1);
+    assertThat(told).containsExactly("replies");
     assertThat(publisher.sent).isEmpty();
   }
 
   @Test
   void aCallThatHasNoQueueToGoBackToHasItsOutcome() {
     outbox.up(publisher);
-    AtomicInteger told = new AtomicInteger();
-    answer.sendBack(Message.of("tasks", new byte[] {7}), told::incrementAndGet, new byte[] {8});
+    List<String> told = new ArrayList<>();
+    answer.sendBack(AnswerTest::call, told::add, new byte[] {8});
     answer.complete();
 
     publisher.next().receipt().unroutable();
@@ -95,7 +98,7 @@ class AnswerTest {
     outcome.receipt().confirmed();
 
     assertSettled(1);
-    assertThat(told).hasValue(0);
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -143,5 +146,21 @@ class AnswerTest {
     publisher.next().receipt().unroutable();
 
     assertSettled(0);
+  }
+
+  @Test
+  void whatIsAbandonedSaysNothingMore() {
+    outbox.up(publisher);
+    answer.abandon();
+    List<String> told = new ArrayList<>();
+
+    answer.send(new byte[] {1});
+    answer.bury(() -> call("replies"));
+    answer.sendBack(AnswerTest::call, told::add, new byte[] {8});
+    answer.complete();
+
+    assertThat(publisher.sent).isEmpty();
+    assertThat(told).isEmpty();
+    assertSettled(1);
   }
 }

@@ -12,6 +12,7 @@ import dev.warren.task.Terms;
 import dev.warren.transport.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ class OrdersTest {
           (producer, task, kill) -> tell("first " + producer + task + kill, firstHasIt),
           (producer, task, kill) -> tell("second " + producer + task + kill, secondHasIt));
 
-  private final Orders orders = new Orders(slots, Signer.of(KEY), post, new Permits("far", post));
+  private final Map<String, List<Long>> dropped = new HashMap<>();
+  private final Orders orders =
+      new Orders(slots, Signer.of(KEY), post, new Permits("far", post), dropped::put);
   private final Batch batch = batch();
 
   private static Batch batch() {
@@ -143,6 +146,13 @@ class OrdersTest {
 
     post.send("producer", new byte[10], 1);
     assertThat(publisher.sent).hasSize(3);
+  }
+
+  @Test
+  void batchesThatNobodyWaitsForAreDroppedForTheirOwner() {
+    receive("warren.replies.p.2", KEY, HostOrder.dropping(List.of(4L, 5L)));
+
+    assertThat(dropped).containsExactly(Map.entry("warren.replies.p", List.of(4L, 5L)));
   }
 
   @Test

@@ -49,7 +49,8 @@ class ReportTest {
     calls.add(5);
     Batch batch =
         calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
-    return new Report(batch, "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
+    return new Report(
+        batch, () -> "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
   }
 
   private static OutputLine line(String text) {

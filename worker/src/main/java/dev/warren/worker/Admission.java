@@ -1,0 +1,93 @@
+package dev.warren.worker;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Batch;
+import dev.warren.task.DeadReason;
+import dev.warren.task.Outcome;
+import dev.warren.transport.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which deliveries may run. What is no batch, or has no valid signature, goes to the dead
+ * queue as it came; what has cost too many hosts, or would take longer than the broker allows, is
+ * answered here. Thread-safe.
+ */
+final class Admission {
+
+  private static final Logger log = LoggerFactory.getLogger(Admission.class);
+
+  private final WorkerHost host;
+
+  /** A batch that may run, and who is told what becomes of it. */
+  record Admitted(Batch batch, Answer answer) {}
+
+  Admission(WorkerHost host) {
+    this.host = host;
+  }
+
+  /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
+  Optional<Admitted> admit(Delivery delivery) {
+    Batch batch;
+    try {
+      batch = BatchCodec.decode(delivery.body());
+    } catch (MalformedMessageException e) {
+      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
+      buried(delivery, DeadReason.UNDECODABLE, e.getMessage()).complete();
+      return Optional.empty();
+    }
+    if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
+      String reason =
+          "the signature is missing or wrong: give the producer the signing key of the worker"
+              + " hosts";
+      reject(batch, buried(delivery, DeadReason.UNSIGNED, reason), reason);
+      return Optional.empty();
+    }
+    Answer answer =
+        host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
+    Division division = new Division(host.queueName(), host.name(), host.signer());
+    if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
+      log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
+      return Optional.empty();
+    }
+    if (isTooLong(batch, delivery)) {
+      String reason =
+          "its limit is longer than the "
+              + delivery.allowance().orElseThrow()
+              + " that this broker leaves a worker host a task: set a shorter one, or use RabbitMQ"
+              + " 4.3 or later";
+      reject(batch, answer, reason);
+      return Optional.empty();
+    }
+    return Optional.of(new Admitted(batch, answer));
+  }
+
+  /** Whether the broker would give it to another host while a call may still run here. */
+  private static boolean isTooLong(Batch batch, Delivery delivery) {
+    Optional<Duration> limit = batch.terms().limitsNow().hard();
+    return limit.isPresent()
+        && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
+  }
+
+  /** A delivery that goes to the dead queue as it came, since nobody has vouched for its calls. */
+  private Answer buried(Delivery delivery, DeadReason reason, String why) {
+    Answer answer = host.answerTo(delivery, outcomes -> List.of());
+    host.deadLetters().raw(delivery, reason, why).ifPresent(answer::bury);
+    return answer;
+  }
+
+  private void reject(Batch batch, Answer answer, String reason) {
+    log.warn("{} is refused: {}", batch, reason);
+    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
+    for (int call = 0; call < batch.size(); call++) {
+      writer.add(new Outcome.Rejected(batch.taskId(call), reason));
+    }
+    answer.send(writer.take(batch.id()));
+    answer.complete();
+  }
+}

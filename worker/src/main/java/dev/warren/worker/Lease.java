@@ -1,0 +1,74 @@
+package dev.warren.worker;
+
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.Delivery;
+import java.util.Arrays;
+
+/** A batch that this host has begun and has not answered in full. Thread-safe. */
+final class Lease {
+
+  private final Delivery delivery;
+  private final long batch;
+  private final Answer answer;
+  private final Runnable stop;
+  private final long since;
+  private volatile boolean lost;
+  private volatile boolean abandoned;
+
+  /** {@code stop} has what runs of it end, and what does not run not begin. */
+  Lease(Delivery delivery, long batch, Answer answer, Runnable stop, long since) {
+    this.delivery = delivery;
+    this.batch = batch;
+    this.answer = answer;
+    this.stop = stop;
+    this.since = since;
+  }
+
+  long batch() {
+    return batch;
+  }
+
+  String replyTo() {
+    return answer.replyTo();
+  }
+
+  /** When it was begun, in nanoseconds. */
+  long since() {
+    return since;
+  }
+
+  /** The broker may give it to somebody else from now on. */
+  void lose() {
+    lost = true;
+  }
+
+  boolean isLost() {
+    return lost;
+  }
+
+  boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Whether a delivery is of the very same message, which includes the calls and their attempt. */
+  boolean isSame(Delivery other) {
+    return Arrays.equals(delivery.body(), other.body())
+        && QueueSpec.ownerOf(replyTo()).equals(QueueSpec.ownerOf(other.replyTo()));
+  }
+
+  /** Goes on under another delivery as well; whether it does. */
+  boolean adopt(Delivery again) {
+    if (!answer.adopt(again)) {
+      return false;
+    }
+    lost = false;
+    return true;
+  }
+
+  /** Ends it without another word. */
+  void abandon() {
+    abandoned = true;
+    answer.abandon();
+    stop.run();
+  }
+}

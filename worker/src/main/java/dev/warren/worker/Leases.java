@@ -1,0 +1,186 @@
+package dev.warren.worker;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.LiveWriter;
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.Signer;
+import dev.warren.task.TaskEvent;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this host has taken from the queue and not answered yet. Tells the producers of it every few
+ * seconds, goes on with what was lost and comes back, and gives up what does not. Batches that are
+ * done between two looks cost a place in a map. Thread-safe.
+ */
+final class Leases {
+
+  /** How long a lost delivery may take to come back to us once there is a connection again. */
+  static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** What was begun after the last look or so is not told: most of it is done at the next. */
+  static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+  private static final Logger log = LoggerFactory.getLogger(Leases.class);
+  private static final long UNREAD = -1;
+  private static final long NO_BATCH = -2;
+
+  private final Inbox inbox;
+  private final Signer signer;
+  private final EventPost post;
+  private final String host;
+  private final LongSupplier clock;
+  private final Map<Delivery, Lease> leases = new ConcurrentHashMap<>();
+
+  /** The batch ids of what waited at the last look. Guarded by itself. */
+  private final Map<Delivery, Long> waited = new HashMap<>();
+
+  private volatile boolean connected;
+  private volatile long connectedSince;
+
+  Leases(Inbox inbox, Signer signer, EventPost post, String host, LongSupplier clock) {
+    this.inbox = inbox;
+    this.signer = signer;
+    this.post = post;
+    this.host = host;
+    this.clock = clock;
+  }
+
+  /**
+   * Goes on with what a slot works on already, if that is the same message, come once more; whether
+   * it does.
+   */
+  boolean adopt(Delivery again) {
+    Optional<Lease> lease = holder(again);
+    return lease.isPresent()
+        && signer.accepts(again.replyTo(), again.body(), again.signature())
+        && lease.get().adopt(again);
+  }
+
+  /** A slot has begun with a delivery. */
+  void take(Delivery delivery, long batch, Answer answer, Runnable stop) {
+    leases.put(delivery, new Lease(delivery, batch, answer, stop, clock.getAsLong()));
+  }
+
+  /** A delivery is answered in full. */
+  void settled(Delivery delivery) {
+    leases.remove(delivery);
+  }
+
+  void up() {
+    connectedSince = clock.getAsLong();
+    connected = true;
+  }
+
+  void down() {
+    connected = false;
+    leases.values().forEach(Lease::lose);
+  }
+
+  /** Looks after all of them; to be called every few seconds while there is a connection. */
+  void look() {
+    adoptWaiting();
+    long now = clock.getAsLong();
+    if (connected && now - connectedSince >= GRACE_NANOS) {
+      leases.values().stream()
+          .filter(each -> each.isLost() && !each.isAbandoned())
+          .forEach(this::abandon);
+    }
+    claims(now).forEach(this::claim);
+  }
+
+  /** Ends batches that their producer does not wait for any more. */
+  void drop(String producer, List<Long> batches) {
+    Set<Long> unwanted = new HashSet<>(batches);
+    for (Lease each : leases.values()) {
+      if (unwanted.contains(each.batch()) && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
+        each.abandon();
+      }
+    }
+    List<Delivery> waiting = new ArrayList<>();
+    synchronized (waited) {
+      waited.forEach(
+          (delivery, batch) -> {
+            if (unwanted.contains(batch)
+                && QueueSpec.ownerOf(delivery.replyTo()).equals(producer)) {
+              waiting.add(delivery);
+            }
+          });
+    }
+    waiting.stream().filter(inbox::remove).forEach(Delivery::ack);
+  }
+
+  private void adoptWaiting() {
+    for (Delivery each : inbox.waiting()) {
+      if (holder(each).isPresent() && inbox.remove(each) && !adopt(each)) {
+        inbox.add(each);
+      }
+    }
+  }
+
+  private Optional<Lease> holder(Delivery delivery) {
+    for (Lease each : leases.values()) {
+      if (!each.isAbandoned() && each.isSame(delivery)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void abandon(Lease lease) {
+    log.warn(
+        "batch {} for {} is given up: its delivery was lost and has gone to somebody else",
+        lease.batch(),
+        lease.replyTo());
+    lease.abandon();
+  }
+
+  private Map<String, List<Long>> claims(long now) {
+    Map<String, List<Long>> claims = new HashMap<>();
+    for (Lease each : leases.values()) {
+      if (now - each.since() >= YOUNG_NANOS && !each.isAbandoned()) {
+        claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(each.batch());
+      }
+    }
+    List<Delivery> waiting = inbox.waiting();
+    synchronized (waited) {
+      waited.keySet().retainAll(new HashSet<>(waiting));
+      for (Delivery each : waiting) {
+        // Read only when it has waited for a while: most of them are not there the next time.
+        Long batch = waited.computeIfPresent(each, (it, id) -> id == UNREAD ? batch(it) : id);
+        if (batch == null) {
+          waited.put(each, UNREAD);
+        } else if (batch != NO_BATCH) {
+          claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(batch);
+        }
+      }
+    }
+    return claims;
+  }
+
+  private static long batch(Delivery delivery) {
+    try {
+      return BatchCodec.decode(delivery.body()).id();
+    } catch (MalformedMessageException e) {
+      return NO_BATCH; // Its slot will say so.
+    }
+  }
+
+  private void claim(String replyTo, List<Long> batches) {
+    LiveWriter writer = new LiveWriter();
+    writer.add(new TaskEvent.Holding(batches));
+    post.send(replyTo, writer.take(0, host, 0));
+  }
+}

@@ -1,0 +1,237 @@
+package dev.warren.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.codec.BatchCodec;
+import dev.warren.codec.CallWriter;
+import dev.warren.codec.LiveReader;
+import dev.warren.codec.Signer;
+import dev.warren.task.TaskEvent;
+import dev.warren.task.TaskName;
+import dev.warren.task.Terms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LeasesTest {
+
+  private static final String KEY = "0123456789abcdef";
+  private static final String REPLIES = "warren.replies.p.1";
+
+  private final FakePublisher publisher = new FakePublisher();
+  private final EventPost post = new EventPost("far");
+  private final Outbox outbox = new Outbox(reason -> {});
+  private final Inbox inbox = new Inbox();
+  private final List<Long> stopped = new ArrayList<>();
+  private final List<Long> settled = new ArrayList<>();
+  private long now;
+  private final Leases leases = new Leases(inbox, Signer.of(KEY), post, "far", () -> now);
+
+  @BeforeEach
+  void connect() {
+    post.up(publisher, () -> false);
+    leases.up();
+  }
+
+  private static final class Batched extends FakeDelivery {
+
+    private final byte[] body;
+    private final String key;
+
+    Batched(String replyTo, long batch, String key) {
+      super(replyTo);
+      CallWriter calls = new CallWriter();
+      calls.add(1);
+      this.body =
+          BatchCodec.encode(
+              calls.toBatch(batch, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]));
+      this.key = key;
+    }
+
+    @Override
+    public byte[] body() {
+      return body;
+    }
+
+    @Override
+    public byte[] signature() {
+      return Signer.of(key).sign(replyTo(), body);
+    }
+  }
+
+  private static Batched delivery(String replyTo, long batch) {
+    return new Batched(replyTo, batch, KEY);
+  }
+
+  private Answer begin(Batched delivery, long batch) {
+    Answer answer =
+        new Answer(
+            delivery,
+            outbox,
+            outcomes -> List.of(),
+            "control",
+            () -> {
+              settled.add(batch);
+              leases.settled(delivery);
+            });
+    leases.take(delivery, batch, answer, () -> stopped.add(batch));
+    return answer;
+  }
+
+  private void seconds(long more) {
+    now += TimeUnit.SECONDS.toNanos(more);
+    leases.look();
+  }
+
+  private List<TaskEvent> said(String replyTo) {
+    FakePublisher.Sent sent = publisher.next();
+    assertThat(sent.message().queue()).isEqualTo(replyTo);
+    return LiveReader.read(sent.message().body()).events();
+  }
+
+  @Test
+  void whatIsDoneBeforeTheNextLookIsNeverMentioned() {
+    for (long batch = 0; batch < 100; batch++) {
+      begin(delivery(REPLIES, batch), batch).complete();
+      seconds(5);
+    }
+
+    assertThat(settled).hasSize(100);
+    assertThat(publisher.sent).isEmpty();
+  }
+
+  @Test
+  void eachProducerHearsWhatIsHeldOfItsOwn() {
+    begin(delivery(REPLIES, 4), 4);
+    begin(delivery("warren.replies.q.7", 4), 4);
+    seconds(1);
+    assertThat(publisher.sent).isEmpty();
+
+    seconds(4);
+
+    assertThat(publisher.sent).hasSize(2);
+    assertThat(publisher.sent)
+        .allMatch(
+            it ->
+                LiveReader.read(it.message().body())
+                    .events()
+                    .equals(List.of(new TaskEvent.Holding(List.of(4L)))))
+        .extracting(it -> it.message().queue())
+        .containsExactlyInAnyOrder(REPLIES, "warren.replies.q.7");
+  }
+
+  @Test
+  void whatWaitsForASlotIsHeldAsWell() {
+    inbox.add(delivery(REPLIES, 9));
+    seconds(5);
+    assertThat(publisher.sent).isEmpty();
+
+    seconds(5);
+
+    assertThat(said(REPLIES)).containsExactly(new TaskEvent.Holding(List.of(9L)));
+  }
+
+  @Test
+  void aLostBatchThatComesBackGoesOn() {
+    Batched first = delivery(REPLIES, 4);
+    Answer answer = begin(first, 4);
+    leases.down();
+    leases.up();
+    Batched again = delivery(REPLIES, 4);
+    inbox.add(again);
+
+    seconds(5);
+    seconds(60);
+
+    assertThat(inbox.waiting()).isEmpty();
+    assertThat(stopped).isEmpty();
+    answer.complete();
+    assertThat(again.acks()).isEqualTo(1);
+    assertThat(settled).containsExactly(4L);
+  }
+
+  @Test
+  void aSlotThatGetsWhatAnotherWorksOnLeavesItToThat() {
+    begin(delivery(REPLIES, 4), 4);
+
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isTrue();
+    assertThat(leases.adopt(delivery(REPLIES, 5))).isFalse();
+    assertThat(leases.adopt(delivery("warren.replies.q.1", 4))).isFalse();
+    assertThat(leases.adopt(new Batched(REPLIES, 4, "another key, as long"))).isFalse();
+  }
+
+  @Test
+  void aLostBatchThatDoesNotComeBackIsGivenUp() {
+    Batched first = delivery(REPLIES, 4);
+    Answer answer = begin(first, 4);
+    outbox.up(publisher);
+    leases.down();
+    now += TimeUnit.HOURS.toNanos(1);
+    leases.up();
+
+    seconds(29);
+    assertThat(stopped).isEmpty();
+    seconds(1);
+
+    assertThat(stopped).containsExactly(4L);
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
+    publisher.sent.clear();
+    answer.send(new byte[] {1});
+    answer.complete();
+    assertThat(publisher.sent).isEmpty();
+    assertThat(settled).containsExactly(4L);
+  }
+
+  @Test
+  void nothingIsGivenUpWhileThereIsNoConnection() {
+    begin(delivery(REPLIES, 4), 4);
+    leases.down();
+
+    seconds(3_600);
+
+    assertThat(stopped).isEmpty();
+  }
+
+  @Test
+  void aProducerThatHasConnectedAnewIsAnsweredThere() {
+    Answer answer = begin(delivery("warren.replies.p.9", 4), 4);
+    outbox.up(publisher);
+    assertThat(leases.adopt(delivery("warren.replies.p.10", 4))).isTrue();
+    assertThat(leases.adopt(delivery("warren.replies.p.8", 4))).isTrue();
+
+    answer.send(new byte[] {1});
+
+    assertThat(publisher.next().message().queue()).isEqualTo("warren.replies.p.10");
+  }
+
+  @Test
+  void whatHasBeenAnsweredElsewhereInPartIsNotAnsweredAnew() {
+    Answer answer = begin(delivery(REPLIES, 4), 4);
+    answer.send(new byte[] {1});
+
+    assertThat(leases.adopt(delivery("warren.replies.p.2", 4))).isFalse();
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isTrue();
+  }
+
+  @Test
+  void whatItsProducerDropsIsEndedAndAcknowledged() {
+    Batched running = delivery(REPLIES, 4);
+    Answer answer = begin(running, 4);
+    begin(delivery(REPLIES, 5), 5);
+    begin(delivery("warren.replies.q.1", 4), 400);
+    Batched waiting = delivery(REPLIES, 6);
+    inbox.add(waiting);
+    seconds(5);
+    seconds(5);
+
+    leases.drop("warren.replies.p", List.of(4L, 6L));
+
+    assertThat(stopped).containsExactly(4L);
+    assertThat(waiting.acks()).isEqualTo(1);
+    assertThat(inbox.waiting()).isEmpty();
+    answer.complete();
+    assertThat(running.acks()).isEqualTo(1);
+  }
+}
