@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  */
 public final class CurrentTask {
 
+  /** A task that runs in the program itself; threads that it starts have its context as well. */
+  private static final ThreadLocal<TaskContext> HERE = new InheritableThreadLocal<>();
+
   private static volatile Supplier<Optional<TaskContext>> source = Optional::empty;
 
   private CurrentTask() {}
@@ -23,7 +26,33 @@ public final class CurrentTask {
     source = Objects.requireNonNull(newSource, "newSource");
   }
 
+  /**
+   * Begins a task on this thread, for pools that run tasks in the program itself.
+   *
+   * @param context what the task can learn about itself; goes before what was set by {@link #from}
+   * @return ends it, and goes back to what was before
+   */
+  public static Ending beginHere(TaskContext context) {
+    TaskContext before = HERE.get();
+    HERE.set(context);
+    return () -> {
+      if (before == null) {
+        HERE.remove();
+      } else {
+        HERE.set(before);
+      }
+    };
+  }
+
+  /** The end of a task that runs in the program itself. */
+  public interface Ending extends AutoCloseable {
+    /** Ends it; to be called once, on the thread that began it. */
+    @Override
+    void close();
+  }
+
   static Optional<TaskContext> find() {
-    return source.get();
+    TaskContext here = HERE.get();
+    return here == null ? source.get() : Optional.of(here);
   }
 }

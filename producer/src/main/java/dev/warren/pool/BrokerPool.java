@@ -147,19 +147,19 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
 
   @Override
   public <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::one);
+    return running().map(task, inputs, 0, CallArguments::one);
   }
 
   @Override
   public <A, R> AsyncResult<List<R>> mapAsync(
       Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::one);
+    return running().map(task, inputs, CallArguments.checked(chunkSize), CallArguments::one);
   }
 
   @Override
   public <A, B, R> AsyncResult<List<R>> starmapAsync(
       Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::two);
+    return running().map(task, inputs, 0, CallArguments::two);
   }
 
   @Override
@@ -167,14 +167,14 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
       Func2<A, B, R> task,
       Iterable<? extends Args2<? extends A, ? extends B>> inputs,
       int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::two);
+    return running().map(task, inputs, CallArguments.checked(chunkSize), CallArguments::two);
   }
 
   @Override
   public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
-    return running().map(task, inputs, 0, BrokerPool::three);
+    return running().map(task, inputs, 0, CallArguments::three);
   }
 
   @Override
@@ -182,7 +182,7 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
       int chunkSize) {
-    return running().map(task, inputs, checked(chunkSize), BrokerPool::three);
+    return running().map(task, inputs, CallArguments.checked(chunkSize), CallArguments::three);
   }
 
   @Override
@@ -193,7 +193,7 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
   @Override
   public <A, R> ResultIterator<R> imap(
       Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(task, inputs, checked(chunkSize), true);
+    return running().imap(task, inputs, CallArguments.checked(chunkSize), true);
   }
 
   @Override
@@ -204,26 +204,7 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
   @Override
   public <A, R> ResultIterator<R> imapUnordered(
       Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(task, inputs, checked(chunkSize), false);
-  }
-
-  private static Object[] one(Object argument) {
-    return new Object[] {argument};
-  }
-
-  private static Object[] two(Args2<?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b()};
-  }
-
-  private static Object[] three(Args3<?, ?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b(), arguments.c()};
-  }
-
-  private static int checked(int chunkSize) {
-    if (chunkSize < 1) {
-      throw new IllegalArgumentException("chunkSize must be at least 1, not " + chunkSize);
-    }
-    return chunkSize;
+    return running().imap(task, inputs, CallArguments.checked(chunkSize), false);
   }
 
   private synchronized Engine running() {
@@ -234,6 +215,11 @@ final class BrokerPool implements Pool, PoolExecutor.Backing {
       throw new IllegalStateException("the pool is closed: submit before close() or terminate()");
     }
     return engine;
+  }
+
+  @Override
+  public PoolStatistics statistics() {
+    return engine.statistics();
   }
 
   @Override

@@ -50,7 +50,7 @@ final class Dispatcher {
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
   private Draft draft;
   private long nextTaskId;
-  private long nextBatchId;
+  private volatile long nextBatchId;
   private boolean filling;
   private boolean closed;
   private boolean failed;
@@ -175,6 +175,11 @@ final class Dispatcher {
     return all.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList();
   }
 
+  /** How many batches were made. */
+  long batches() {
+    return nextBatchId;
+  }
+
   /** Nothing more will be added but to lanes that are there. */
   synchronized void close() {
     closed = true;
@@ -277,7 +282,8 @@ final class Dispatcher {
       lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
-        Flight flight = draft.toFlight(nextBatchId++, retry.crashAttempts(), live);
+        Flight flight = draft.toFlight(nextBatchId, retry.crashAttempts(), live);
+        nextBatchId = flight.id() + 1;
         flights.put(flight.id(), flight);
         flightBytes.addAndGet(flight.bytes());
         draft = null;

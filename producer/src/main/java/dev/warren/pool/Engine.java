@@ -9,7 +9,6 @@ import dev.warren.lambda.TaskRefs;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
-import dev.warren.task.Outcome;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
@@ -18,10 +17,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything of a pool but its life: turns submissions into lanes for the dispatcher, and outcomes
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine implements Wire.Ear {
 
-  private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final long BUFFER_SHARE_OF_HEAP = 4;
 
   /** An imap pulls so many batches ahead for each slot. */
@@ -45,11 +42,13 @@ final class Engine implements Wire.Ear {
   private final Slots slots;
   private final Callbacks callbacks = new Callbacks();
   private final Dispatcher dispatcher;
+  private final Arrivals arrivals;
   private final Hosts hosts = new Hosts();
   private final Listeners listeners;
   private final LiveFeed feed;
   private final Wire wire;
   private final Consumer<BrokerException> failed;
+  private final LongAdder sentAgain = new LongAdder();
 
   /** {@code failed} hears once if the broker is gone for good. */
   Engine(
@@ -68,6 +67,7 @@ final class Engine implements Wire.Ear {
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
     boolean live = !local && listeners.any();
     dispatcher = new Dispatcher(this::send, sizer, settings.retry(), buffer, slots, live);
+    arrivals = new Arrivals(dispatcher, sizer, slots);
     wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
     feed = new LiveFeed(listeners, wire::tell);
   }
@@ -241,13 +241,8 @@ final class Engine implements Wire.Ear {
     wire.send(flight);
   }
 
-  /** One call that cannot be completed must not keep its neighbours from their outcomes. */
-  private static void complete(Pending call, Conclusion conclusion) {
-    try {
-      call.complete(conclusion);
-    } catch (RuntimeException e) {
-      log.error("an outcome could not be delivered", e);
-    }
+  PoolStatistics statistics() {
+    return new PoolStatistics(dispatcher.batches(), sentAgain.sum(), arrivals.duplicates());
   }
 
   @Override
@@ -280,6 +275,7 @@ final class Engine implements Wire.Ear {
   /** What is cancelled may run all the same, for a reply queue that is gone: nobody will answer. */
   @Override
   public void sendingAgain(Flight flight) {
+    sentAgain.increment();
     order(flight, "");
   }
 
@@ -296,21 +292,9 @@ final class Engine implements Wire.Ear {
   @Override
   public void outcomes(OutcomeGroup group, String control) {
     hosts.saw(control);
-    slots.saw(group.host(), group.pid());
-    Flight flight = dispatcher.flight(group.batch());
+    Flight flight = arrivals.take(group);
     if (flight == null) {
-      return; // All of its calls have their outcomes: these are second ones.
-    }
-    String where = "on " + group.host() + " (pid " + group.pid() + ")";
-    TaskRef task = flight.task();
-    for (Outcome each : group.outcomes()) {
-      Pending call = flight.take(each.id());
-      if (call != null) {
-        complete(call, Conclusion.of(each, task.name(), where, task.result()));
-      }
-    }
-    if (group.nanos() > 0 && !group.outcomes().isEmpty()) {
-      sizer.measured(task.name(), group.outcomes().size(), group.nanos(), group.bytes());
+      return;
     }
     found(flight, control);
     dispatcher.landed(flight);

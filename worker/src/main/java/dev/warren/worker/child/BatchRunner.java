@@ -3,6 +3,7 @@ package dev.warren.worker.child;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.RunnableTask;
 import dev.warren.codec.UndecodableException;
 import dev.warren.sync.Flush;
 import dev.warren.task.Batch;
