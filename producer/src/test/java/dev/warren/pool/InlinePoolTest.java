@@ -50,6 +50,10 @@ class InlinePoolTest {
     return x;
   }
 
+  static int add(int a, int b) {
+    return a + b;
+  }
+
   static int endless(int depth) {
     return 1 + endless(depth + 1);
   }
@@ -57,6 +61,10 @@ class InlinePoolTest {
   static List<String> addOne(List<String> given) {
     given.add("one");
     return given;
+  }
+
+  static int size(List<Object> list) {
+    return list.size();
   }
 
   static Thread thread() {
@@ -96,13 +104,14 @@ class InlinePoolTest {
   void everyWayToSubmitGivesItsResults() {
     int ten = 10;
 
-    assertThat(pool.apply(() -> ten)).isEqualTo(10);
-    assertThat(pool.apply(Math::addExact, 3, 4)).isEqualTo(7);
+    Integer captured = pool.apply(() -> ten);
+    assertThat(captured).isEqualTo(10);
+    assertThat(pool.apply(InlinePoolTest::add, 3, 4)).isEqualTo(7);
     assertThat(pool.apply((String a, Integer b, Integer c) -> a + b + c + ten, "a", 1, 2))
         .isEqualTo("a1210");
     assertThat(pool.map(InlinePoolTest::square, List.of(1, 2, 3))).containsExactly(1, 4, 9);
     assertThat(pool.map(InlinePoolTest::square, List.<Integer>of())).isEmpty();
-    assertThat(pool.starmap(Math::addExact, List.of(new Args2<>(1, 2), new Args2<>(3, 4)), 1))
+    assertThat(pool.starmap(InlinePoolTest::add, List.of(new Args2<>(1, 2), new Args2<>(3, 4)), 1))
         .containsExactly(3, 7);
   }
 
@@ -119,9 +128,13 @@ class InlinePoolTest {
   @Test
   void whatCannotTravelFailsAsInAnyPool() {
     Thread captured = Thread.currentThread();
+    List<Object> cyclic = new ArrayList<>();
+    cyclic.add(cyclic);
 
-    assertThatThrownBy(() -> pool.apply(InlinePoolTest::takeThread, captured))
+    assertThatThrownBy(() -> pool.apply(InlinePoolTest::size, cyclic))
         .isInstanceOf(UnencodableException.class);
+    assertThatThrownBy(() -> pool.apply(InlinePoolTest::takeThread, captured))
+        .isInstanceOf(TaskRejectedException.class);
     assertThatThrownBy(() -> pool.apply(InlinePoolTest::thread)).isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> pool.apply(() -> captured.getName()))
         .isInstanceOf(IllegalArgumentException.class)
