@@ -5,7 +5,9 @@ import dev.warren.task.TaskEvent;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a task can learn about itself that runs on its caller's thread. Nobody hears its reports. */
+/**
+ * What a task can learn about itself that runs on its caller's thread. Nobody hears its reports.
+ */
 record InlineContext(long taskId) implements TaskContext {
 
   @Override

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The life of an inline pool: OPEN, then CLOSED or TERMINATED, and from CLOSED perhaps still to
- * TERMINATED. It ends when nothing is running any more, every iteration of a closed pool has come to
- * its end, and every callback has run. Thread-safe.
+ * TERMINATED. It ends when nothing is running any more, every iteration of a closed pool has come
+ * to its end, and every callback has run. Thread-safe.
  */
 final class InlineLife {
 

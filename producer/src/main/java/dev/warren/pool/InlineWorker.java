@@ -48,7 +48,9 @@ final class InlineWorker {
     return call(task, id, arguments);
   }
 
-  /** The caller's own interrupt is none of the task's business, and the task's none of the caller. */
+  /**
+   * The caller's own interrupt is none of the task's business, and the task's none of the caller.
+   */
   private static Outcome call(RunnableTask task, long id, Object[] arguments) {
     boolean interrupted = Thread.interrupted();
     try (CurrentTask.Ending end = CurrentTask.beginHere(new InlineContext(id))) {

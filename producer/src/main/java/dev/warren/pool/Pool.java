@@ -51,8 +51,8 @@ public interface Pool extends AutoCloseable {
    * when its result is asked for.
    *
    * <p>Arguments, captured values, results and exceptions travel through the same bytes as in any
-   * other pool, so what cannot travel fails here as well, and a task gets copies. Callbacks,
-   * {@link #close()}, {@link #join()} and what they refuse are those of any other pool.
+   * other pool, so what cannot travel fails here as well, and a task gets copies. Callbacks, {@link
+   * #close()}, {@link #join()} and what they refuse are those of any other pool.
    *
    * <p>What differs: a task sees the statics of this program, and one that ends its process ends
    * the program; {@code @Task} is not asked for, as in a pool with local workers; nothing runs

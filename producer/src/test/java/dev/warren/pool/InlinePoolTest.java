@@ -135,7 +135,8 @@ class InlinePoolTest {
         .isInstanceOf(UnencodableException.class);
     assertThatThrownBy(() -> pool.apply(InlinePoolTest::takeThread, captured))
         .isInstanceOf(TaskRejectedException.class);
-    assertThatThrownBy(() -> pool.apply(InlinePoolTest::thread)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> pool.apply(InlinePoolTest::thread))
+        .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> pool.apply(() -> captured.getName()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("captures");
@@ -149,8 +150,7 @@ class InlinePoolTest {
 
     assertThat(pool.apply(named, 5)).isEqualTo(25);
     assertThatThrownBy(() -> pool.apply(named, "5")).isInstanceOf(TaskRejectedException.class);
-    assertThatThrownBy(
-            () -> pool.apply(NamedTask.of("no.such.Task::here", Integer.class), 1))
+    assertThatThrownBy(() -> pool.apply(NamedTask.of("no.such.Task::here", Integer.class), 1))
         .isInstanceOf(TaskRejectedException.class);
     NamedTask<Object, Thread> wrong =
         NamedTask.of(InlinePoolTest.class.getName() + "::square", Thread.class);

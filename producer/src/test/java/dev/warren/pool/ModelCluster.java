@@ -98,8 +98,7 @@ final class ModelCluster implements Consumer<Flight>, AutoCloseable {
       case 4 -> new Outcome.Succeeded(id, NO_NUMBER);
       default ->
           new Outcome.Succeeded(
-              id,
-              FakeWorkers.argument(batch, call).toString().getBytes(StandardCharsets.US_ASCII));
+              id, FakeWorkers.argument(batch, call).toString().getBytes(StandardCharsets.US_ASCII));
     };
   }
 

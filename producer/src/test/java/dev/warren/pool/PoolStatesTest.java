@@ -48,8 +48,7 @@ class PoolStatesTest {
       this.argument = argument;
       handle.whenDone(how -> conclusions.incrementAndGet());
       handle.onCancel(
-          kill ->
-              handle.flight().ifPresent(it -> it.cancel(handle.taskId().getAsLong(), kill)));
+          kill -> handle.flight().ifPresent(it -> it.cancel(handle.taskId().getAsLong(), kill)));
     }
 
     @Override
@@ -130,8 +129,7 @@ class PoolStatesTest {
               each -> {
                 assertThat(each.handle.isReady()).as("%d has ended", each.argument).isTrue();
                 assertThat(each.conclusions).hasValue(1);
-                assertThat(each.completions.get())
-                    .isBetween(each.handle.isCancelled() ? 0 : 1, 1);
+                assertThat(each.completions.get()).isBetween(each.handle.isCancelled() ? 0 : 1, 1);
               });
       assertThat(cluster.dispatcher.flights()).isEmpty();
       return cluster.duplicates();

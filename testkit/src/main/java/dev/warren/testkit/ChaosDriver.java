@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Strikes with faults at random until it is closed, and then heals what is left. Faults of one track
- * come one after the other, tracks go on side by side. The same seed, tracks and faults give the
- * same faults in the same order in each track, if not to the millisecond. Thread-safe.
+ * Strikes with faults at random until it is closed, and then heals what is left. Faults of one
+ * track come one after the other, tracks go on side by side. The same seed, tracks and faults give
+ * the same faults in the same order in each track, if not to the millisecond. Thread-safe.
  *
  * <pre>{@code
  * try (ChaosDriver chaos =

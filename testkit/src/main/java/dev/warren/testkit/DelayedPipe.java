@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One direction of a connection: what is read comes out so much later, in order, and nothing while
- * it is stalled. Latency costs no throughput, up to a bound of bytes on their way. Guarded by itself.
+ * it is stalled. Latency costs no throughput, up to a bound of bytes on their way. Guarded by
+ * itself.
  */
 final class DelayedPipe {
 

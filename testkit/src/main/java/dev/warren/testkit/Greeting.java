@@ -23,7 +23,11 @@ final class Greeting {
     while (!answers(broker)) {
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
         throw new IOException(
-            "the broker at " + broker + " takes no connection after " + PATIENCE.toMinutes() + " minutes");
+            "the broker at "
+                + broker
+                + " takes no connection after "
+                + PATIENCE.toMinutes()
+                + " minutes");
       }
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // It sends no signal that could be waited for.
     }

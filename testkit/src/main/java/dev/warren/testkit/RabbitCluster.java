@@ -62,7 +62,8 @@ public final class RabbitCluster implements AutoCloseable {
   public static RabbitCluster start(String image, int size)
       throws IOException, InterruptedException {
     if (size < 1 || size > MOST_NODES) {
-      throw new IllegalArgumentException("a cluster has 1 to " + MOST_NODES + " nodes, not " + size);
+      throw new IllegalArgumentException(
+          "a cluster has 1 to " + MOST_NODES + " nodes, not " + size);
     }
     RabbitCluster cluster =
         new RabbitCluster("warren-chaos-" + UUID.randomUUID().toString().substring(0, 8));
@@ -143,7 +144,8 @@ public final class RabbitCluster implements AutoCloseable {
   /**
    * Its address, or that of the same nodes behind other ports.
    *
-   * @param ports a port of the loopback interface for each node, such as that of a {@link LinkProxy}
+   * @param ports a port of the loopback interface for each node, such as that of a {@link
+   *     LinkProxy}
    * @return as {@code PoolBuilder.broker} takes it, with user and password
    */
   public String uri(List<Integer> ports) {

@@ -27,7 +27,8 @@ public final class WorkerHostMain {
    * @throws InterruptedException if it is interrupted
    */
   public static void main(String[] args) throws InterruptedException {
-    WorkerHostProvider provider = ServiceLoader.load(WorkerHostProvider.class).findFirst().orElseThrow();
+    WorkerHostProvider provider =
+        ServiceLoader.load(WorkerHostProvider.class).findFirst().orElseThrow();
     CompletableFuture<WarrenException> failure = new CompletableFuture<>();
     WorkerHostSettings settings =
         WorkerHostSettings.builder(System.getenv(BROKER), QueueSpec.sharedTasks(args[0]))

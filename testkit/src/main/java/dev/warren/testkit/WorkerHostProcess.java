@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A worker host in a process of its own, that may be killed and started again. It has the class path
- * of this JVM. Thread-safe.
+ * A worker host in a process of its own, that may be killed and started again. It has the class
+ * path of this JVM. Thread-safe.
  */
 public final class WorkerHostProcess implements AutoCloseable {
 
@@ -82,7 +82,8 @@ public final class WorkerHostProcess implements AutoCloseable {
   }
 
   /**
-   * The worker processes of a process: those of its pools with local workers, or of its worker host.
+   * The worker processes of a process: those of its pools with local workers, or of its worker
+   * host.
    *
    * @param parent a process
    * @return those of its children that run now and are Java

@@ -35,9 +35,7 @@ class ChaosDriverTest {
     try (ChaosDriver driver =
         ChaosDriver.builder(seed)
             .track(
-                "track",
-                PAUSE,
-                List.of(fault("a", 1, Duration.ZERO), fault("b", 3, Duration.ZERO)))
+                "track", PAUSE, List.of(fault("a", 1, Duration.ZERO), fault("b", 3, Duration.ZERO)))
             .onFault(seen::add)
             .start()) {
       await().until(() -> seen.size() >= count);

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Random events over the real classes that see a delivery through a worker host: children that die
- * anywhere, calls that are cancelled, connections that are lost. Whatever happens, a call takes only
- * such steps as {@code docs/task-states.md} has, has exactly one outcome from this host, and is
- * acknowledged when the broker has all of them and not before.
+ * anywhere, calls that are cancelled, connections that are lost. Whatever happens, a call takes
+ * only such steps as {@code docs/task-states.md} has, has exactly one outcome from this host, and
+ * is acknowledged when the broker has all of them and not before.
  */
 @Timeout(120)
 class HostStatesTest {

@@ -32,8 +32,8 @@ public final class ChaosMain {
   private ChaosMain() {}
 
   /**
-   * Runs it and ends the JVM: 0 if nothing was lost, 1 if something was, 2 for a wrong command line,
-   * 3 if there is no Docker.
+   * Runs it and ends the JVM: 0 if nothing was lost, 1 if something was, 2 for a wrong command
+   * line, 3 if there is no Docker.
    *
    * @param args as {@link ChaosOptions#parse}
    * @throws IOException if the run cannot be done
@@ -49,7 +49,8 @@ public final class ChaosMain {
       return;
     }
     if (!RabbitCluster.isPossible()) {
-      System.err.println("warren-chaos: Docker does not answer, and the broker runs in it: start it");
+      System.err.println(
+          "warren-chaos: Docker does not answer, and the broker runs in it: start it");
       System.exit(NO_DOCKER);
     }
     ChaosReport report = run(options);

@@ -19,8 +19,7 @@ public record ChaosOptions(
 
   /** What is asked for if nothing is said: ten minutes, 200,000 tasks, 3 nodes, 4 hosts. */
   public static final ChaosOptions DEFAULT =
-      new ChaosOptions(
-          1, Duration.ofMinutes(10), 200_000, 3, 4, 2, RabbitCluster.DEFAULT_IMAGE);
+      new ChaosOptions(1, Duration.ofMinutes(10), 200_000, 3, 4, 2, RabbitCluster.DEFAULT_IMAGE);
 
   /** Checks the bounds. */
   public ChaosOptions {

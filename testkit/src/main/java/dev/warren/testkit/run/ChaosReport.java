@@ -77,7 +77,8 @@ public record ChaosReport(
         "pool     %d batches, %d sent again, %d duplicate outcomes dropped"
             .formatted(pool.batches(), pool.batchesSentAgain(), pool.duplicateOutcomes()));
     lines.add("faults   %d".formatted(faultsInAll()));
-    new TreeMap<>(faults).forEach((name, count) -> lines.add("         %5d %s".formatted(count, name)));
+    new TreeMap<>(faults)
+        .forEach((name, count) -> lines.add("         %5d %s".formatted(count, name)));
     broken.forEach(each -> lines.add("         " + each));
     lines.add(
         "time     %s in all, %s without an outcome at the longest"

@@ -79,7 +79,11 @@ public final class ChaosRun {
     for (int i = 1; i <= options.hosts(); i++) {
       hosts.add(
           new WorkerHostProcess(
-              broker, QUEUE, "host-" + i, options.processes(), folder.resolve("host-" + i + ".log")));
+              broker,
+              QUEUE,
+              "host-" + i,
+              options.processes(),
+              folder.resolve("host-" + i + ".log")));
     }
     Pool pool =
         Pool.builder().broker(broker).queue(QUEUE).patience(BROKER_PATIENCE).retry(RETRY).open();
@@ -93,7 +97,8 @@ public final class ChaosRun {
       try (driver) {
         submit(pool, tally);
       }
-      listener.accept("no more faults; %d tasks are open".formatted(options.tasks() - tally.completed()));
+      listener.accept(
+          "no more faults; %d tasks are open".formatted(options.tasks() - tally.completed()));
       tally.await(SETTLING);
       Tally.Ends ends = end(pool, tally);
       return new ChaosReport(
@@ -132,7 +137,8 @@ public final class ChaosRun {
       if (left > 0) {
         TimeUnit.NANOSECONDS.sleep(left);
       }
-      tally.add(pool.applyAsync(ChaosTasks::work, id, ChaosTasks.micros(options.seed(), id), notes));
+      tally.add(
+          pool.applyAsync(ChaosTasks::work, id, ChaosTasks.micros(options.seed(), id), notes));
     }
   }
 

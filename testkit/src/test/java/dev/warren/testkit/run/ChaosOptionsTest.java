@@ -19,8 +19,20 @@ class ChaosOptionsTest {
   void everyOptionIsRead() {
     ChaosOptions options =
         ChaosOptions.parse(
-            "--seed", "-7", "--minutes", "0.5", "--tasks", "10", "--nodes", "1", "--hosts", "2",
-            "--processes", "3", "--image", "rabbitmq:4");
+            "--seed",
+            "-7",
+            "--minutes",
+            "0.5",
+            "--tasks",
+            "10",
+            "--nodes",
+            "1",
+            "--hosts",
+            "2",
+            "--processes",
+            "3",
+            "--image",
+            "rabbitmq:4");
 
     assertThat(options)
         .isEqualTo(new ChaosOptions(-7, Duration.ofSeconds(30), 10, 1, 2, 3, "rabbitmq:4"));
