@@ -27,28 +27,16 @@ public final class CurrentTask {
   }
 
   /**
-   * Begins a task on this thread, for pools that run tasks in the program itself.
+   * Sets the context of this thread and those that it will start, for pools that run tasks in the
+   * program itself. It goes before what was set by {@link #from}.
    *
-   * @param context what the task can learn about itself; goes before what was set by {@link #from}
-   * @return ends it, and goes back to what was before
+   * @param context what a task can learn about itself; empty when it has ended
+   * @return what was set before, to be set again then
    */
-  public static Ending beginHere(TaskContext context) {
-    TaskContext before = HERE.get();
-    HERE.set(context);
-    return () -> {
-      if (before == null) {
-        HERE.remove();
-      } else {
-        HERE.set(before);
-      }
-    };
-  }
-
-  /** The end of a task that runs in the program itself. */
-  public interface Ending extends AutoCloseable {
-    /** Ends it; to be called once, on the thread that began it. */
-    @Override
-    void close();
+  public static Optional<TaskContext> inThread(Optional<TaskContext> context) {
+    Optional<TaskContext> before = Optional.ofNullable(HERE.get());
+    context.ifPresentOrElse(HERE::set, HERE::remove);
+    return before;
   }
 
   static Optional<TaskContext> find() {

@@ -74,7 +74,7 @@ final class InlineLife {
   }
 
   private void endIfDone() {
-    boolean done = state == State.TERMINATED || state == State.CLOSED && iterations == 0;
+    boolean done = state == State.TERMINATED || (state == State.CLOSED && iterations == 0);
     if (done && running == 0 && !ending) {
       ending = true;
       new Thread(this::finish, "warren-end").start();

@@ -10,6 +10,8 @@ import dev.warren.task.CurrentTask;
 import dev.warren.task.Failure;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.Outcome;
+import dev.warren.task.TaskContext;
+import java.util.Optional;
 
 /**
  * What a worker process does with a message, on the thread that brings it: the same bytes go in and
@@ -53,7 +55,8 @@ final class InlineWorker {
    */
   private static Outcome call(RunnableTask task, long id, Object[] arguments) {
     boolean interrupted = Thread.interrupted();
-    try (CurrentTask.Ending end = CurrentTask.beginHere(new InlineContext(id))) {
+    Optional<TaskContext> before = CurrentTask.inThread(Optional.of(new InlineContext(id)));
+    try {
       Object result = task.call(arguments);
       Flush.all(); // What it has put into queues is there before its caller hears of its end.
       return new Outcome.Succeeded(id, task.result().write(result));
@@ -62,6 +65,7 @@ final class InlineWorker {
       Flush.afterFailure();
       return new Outcome.Failed(id, Failure.of(thrown));
     } finally {
+      CurrentTask.inThread(before);
       Thread.interrupted();
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -55,13 +55,22 @@ final class DelayedPipe {
     while (blocks.size() >= MOST_BLOCKS && !ended) {
       wait();
     }
-    blocks.addLast(new Block(bytes, System.nanoTime() + delayNanos.getAsLong()));
-    notifyAll();
+    if (!ended) {
+      blocks.addLast(new Block(bytes, System.nanoTime() + delayNanos.getAsLong()));
+      notifyAll();
+    }
     return !ended;
   }
 
-  synchronized void end() {
+  private synchronized void end() {
     ended = true;
+    notifyAll();
+  }
+
+  /** Ends it at once, with what is on its way. */
+  synchronized void cut() {
+    ended = true;
+    blocks.clear();
     notifyAll();
   }
 

@@ -200,8 +200,8 @@ public final class LinkProxy implements AutoCloseable {
       pairs.remove(this);
       quietly(near);
       quietly(far);
-      there.end();
-      back.end();
+      there.cut();
+      back.cut();
     }
   }
 

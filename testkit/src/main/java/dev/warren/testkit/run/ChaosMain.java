@@ -35,7 +35,8 @@ public final class ChaosMain {
    * Runs it and ends the JVM: 0 if nothing was lost, 1 if something was, 2 for a wrong command
    * line, 3 if there is no Docker.
    *
-   * @param args as {@link ChaosOptions#parse}
+   * @param args options, each followed by its value: {@code --seed}, {@code --minutes}, {@code --tasks},
+   *     {@code --nodes}, {@code --hosts}, {@code --processes}, {@code --image}
    * @throws IOException if the run cannot be done
    * @throws InterruptedException if it is interrupted
    */

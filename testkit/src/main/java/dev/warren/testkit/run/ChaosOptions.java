@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param processes how many worker processes each host has
  * @param image the image of the nodes
  */
-public record ChaosOptions(
+record ChaosOptions(
     long seed, Duration time, int tasks, int nodes, int hosts, int processes, String image) {
 
   /** What is asked for if nothing is said: ten minutes, 200,000 tasks, 3 nodes, 4 hosts. */

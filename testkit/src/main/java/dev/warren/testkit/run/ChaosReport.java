@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param longestSilence how long no task had an outcome, at the longest
  * @param took how long it all took
  */
-public record ChaosReport(
+record ChaosReport(
     ChaosOptions options,
     Tally.Ends ends,
     RunLog runs,

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One pool, some worker hosts, many tasks and many faults. */
-public final class ChaosRun {
+final class ChaosRun {
 
   private static final String QUEUE = "chaos";
 
