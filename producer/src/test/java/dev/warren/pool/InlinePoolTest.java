@@ -55,7 +55,7 @@ class InlinePoolTest {
   }
 
   static int endless(int depth) {
-    return 1 + endless(depth + 1);
+    return depth < 0 ? 0 : 1 + endless(depth + 1);
   }
 
   static List<String> addOne(List<String> given) {

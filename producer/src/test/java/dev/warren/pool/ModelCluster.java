@@ -190,6 +190,10 @@ final class ModelCluster implements Consumer<Flight>, AutoCloseable {
 
   @Override
   public void close() {
+    poolEnds();
+  }
+
+  void poolEnds() {
     dispatcher.fail(new PoolTerminatedException("the test is over", null));
   }
 }

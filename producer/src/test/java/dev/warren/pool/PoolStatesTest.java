@@ -116,7 +116,7 @@ class PoolStatesTest {
         calls.forEach(each -> note(each, resent));
       }
       if (random.nextInt(4) == 0) {
-        cluster.close();
+        cluster.poolEnds();
         Threads.until(() -> calls.stream().allMatch(it -> it.handle.isReady()));
         Threads.until(() -> cluster.dispatcher.flights().isEmpty());
       } else {
@@ -188,7 +188,7 @@ class PoolStatesTest {
       take(call, "sent"); // However soon it has ended after that.
     }
     String now = call.look();
-    if (!now.equals(call.state) || resent && now.equals("sent")) {
+    if (!now.equals(call.state) || (resent && now.equals("sent"))) {
       take(call, now);
     }
   }
