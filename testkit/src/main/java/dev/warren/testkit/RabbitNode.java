@@ -1,6 +1,7 @@
 package dev.warren.testkit;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A node of a {@link RabbitCluster}, in a container. Thread-safe. */
@@ -24,7 +25,7 @@ public final class RabbitNode {
    * @return an address of the loopback interface, the same when it was killed and started again
    */
   public InetSocketAddress address() {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   String container() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -101,6 +102,6 @@ public final class ChaosMain {
   }
 
   private static void say(String line) {
-    System.err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    System.err.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
   }
 }
