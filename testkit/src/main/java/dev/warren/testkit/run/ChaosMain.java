@@ -36,8 +36,8 @@ public final class ChaosMain {
    * Runs it and ends the JVM: 0 if nothing was lost, 1 if something was, 2 for a wrong command
    * line, 3 if there is no Docker.
    *
-   * @param args options, each followed by its value: {@code --seed}, {@code --minutes}, {@code --tasks},
-   *     {@code --nodes}, {@code --hosts}, {@code --processes}, {@code --image}
+   * @param args options, each followed by its value: {@code --seed}, {@code --minutes}, {@code
+   *     --tasks}, {@code --nodes}, {@code --hosts}, {@code --processes}, {@code --image}
    * @throws IOException if the run cannot be done
    * @throws InterruptedException if it is interrupted
    */
@@ -102,6 +102,7 @@ public final class ChaosMain {
   }
 
   private static void say(String line) {
-    System.err.println(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    System.err.println(
+        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
   }
 }
