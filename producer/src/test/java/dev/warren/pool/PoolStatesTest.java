@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class PoolStatesTest {
 
-  private static final int RUNS = 400;
+  private static final int RUNS = 200;
   private static final int EVENTS = 80;
   private static final int MOST_CALLS = 40;
 
