@@ -72,6 +72,11 @@ class PoolStatesTest {
       handle.settled(neverRan);
     }
 
+    @Override
+    public String toString() {
+      return argument + " " + state;
+    }
+
     String look() {
       if (!handle.isReady()) {
         return handle.taskId().isPresent() ? "sent" : "waiting";
