@@ -170,7 +170,7 @@ public final class RabbitCluster implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public void restart() throws IOException, InterruptedException {
-    Docker.run(withContainers("stop", "--time", STOP_SECONDS));
+    Docker.run(withContainers("stop", "-t", STOP_SECONDS));
     startAll();
   }
 
