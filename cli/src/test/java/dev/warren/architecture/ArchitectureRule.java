@@ -25,8 +25,12 @@ enum ArchitectureRule {
   BROKER_SEES_SPI(sees(Part.BROKER, Part.SPI), "broker.BrokerSeed.retry"),
   EXAMPLES_SEE_COMMON_AND_PRODUCER(
       sees(Part.EXAMPLES, Part.COMMON, Part.PRODUCER), "examples.ExampleSeed.worker"),
-  CLI_SEES_ALL_BUT_EXAMPLES(
-      sees(Part.CLI, Part.COMMON, Part.PRODUCER, Part.WORKER, Part.BROKER), "cli.CliSeed.example"),
+  TESTKIT_SEES_COMMON_AND_PRODUCER(
+      sees(Part.TESTKIT, Part.COMMON, Part.PRODUCER), "testkit.TestkitSeed.worker"),
+  CLI_SEES_ALL_BUT_EXAMPLES_AND_TESTKIT(
+      sees(Part.CLI, Part.COMMON, Part.PRODUCER, Part.WORKER, Part.BROKER),
+      "cli.CliSeed.example",
+      "cli.CliSeed.testkit"),
 
   RABBITMQ_IN_TRANSPORT(only("com.rabbitmq..", "transport"), "retry.RetrySeed.rabbit"),
   JACKSON_IN_CODEC(only("tools.jackson..", "codec"), "retry.RetrySeed.jackson"),

@@ -12,6 +12,7 @@ enum Part {
   WORKER("worker"),
   BROKER("broker"),
   EXAMPLES("examples"),
+  TESTKIT("testkit"),
   CLI("cli");
 
   private final List<String> packages;

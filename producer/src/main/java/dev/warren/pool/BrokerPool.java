@@ -139,6 +139,11 @@ final class BrokerPool extends Submissions {
   }
 
   @Override
+  public PoolStatistics statistics() {
+    return engine.statistics();
+  }
+
+  @Override
   public void callback(Runnable action) {
     engine.callback(action);
   }

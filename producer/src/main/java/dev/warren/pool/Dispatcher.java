@@ -44,7 +44,7 @@ final class Dispatcher {
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
   private Draft draft;
   private long nextTaskId;
-  private long nextBatchId;
+  private volatile long nextBatchId;
   private boolean filling;
   private boolean closed;
   private boolean failed;
@@ -178,6 +178,11 @@ final class Dispatcher {
         .orElse(-1);
   }
 
+  /** How many batches were made. */
+  long batches() {
+    return nextBatchId;
+  }
+
   /** Nothing more will be added but to lanes that are there. */
   synchronized void close() {
     closed = true;
@@ -282,7 +287,8 @@ final class Dispatcher {
       lane.fill(draft, turn.calls());
       if (draft.size() > 0) {
         nextTaskId += draft.size();
-        Flight flight = draft.toFlight(nextBatchId++, lane.terms().withLive(live));
+        Flight flight = draft.toFlight(nextBatchId, lane.terms().withLive(live));
+        nextBatchId = flight.id() + 1;
         flights.add(flight);
         draft = null;
         flight.board();

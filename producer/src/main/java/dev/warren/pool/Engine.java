@@ -9,7 +9,6 @@ import dev.warren.lambda.TaskRefs;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
 import dev.warren.task.HostOrder;
-import dev.warren.task.Outcome;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
@@ -22,18 +21,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything of a pool but its life: turns submissions into lanes for the dispatcher, and outcomes
  * into conclusions. Thread-safe.
  */
-final class Engine implements Wire.Ear {
+final class Engine implements Submitter, Wire.Ear {
 
-  private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final long BUFFER_SHARE_OF_HEAP = 4;
 
   /** An imap pulls so many batches ahead for each slot. */
@@ -49,12 +46,14 @@ final class Engine implements Wire.Ear {
   private final Slots slots;
   private final Callbacks callbacks = new Callbacks();
   private final Dispatcher dispatcher;
+  private final Arrivals arrivals;
   private final Hosts hosts = new Hosts();
   private final Listeners listeners;
   private final LiveFeed feed;
   private final Wire wire;
   private final Consumer<BrokerException> failed;
   private final Optional<Consumer<BrokerEvent>> onBroker;
+  private final LongAdder sentAgain = new LongAdder();
 
   /** {@code failed} hears once if the broker is gone for good. */
   Engine(
@@ -74,6 +73,7 @@ final class Engine implements Wire.Ear {
     // Local workers tell their host, which is in this JVM: no need to send it over the broker.
     boolean live = !local && listeners.any();
     dispatcher = new Dispatcher(this::send, sizer, buffer, slots, live);
+    arrivals = new Arrivals(dispatcher, sizer, slots);
     wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
     feed = new LiveFeed(listeners, wire::tell);
   }
@@ -89,7 +89,8 @@ final class Engine implements Wire.Ear {
     wire.awaitUp();
   }
 
-  <R> Handle<R> apply(Terms terms, Serializable task, Object... arguments) {
+  @Override
+  public <R> Handle<R> apply(Terms terms, Serializable task, Object... arguments) {
     TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
     handle.onCancel(
@@ -102,8 +103,8 @@ final class Engine implements Wire.Ear {
     return handle;
   }
 
-  /** {@code chunkSize}: 0 for as many as the measurements say. */
-  <I, R> Handle<List<R>> map(
+  @Override
+  public <I, R> Handle<List<R>> map(
       Terms terms,
       Serializable task,
       Iterable<? extends I> inputs,
@@ -124,7 +125,8 @@ final class Engine implements Wire.Ear {
   }
 
   /** {@code chunkSize}: 0 for as many as the measurements say. */
-  <R> ImapFeed<R> imap(
+  @Override
+  public <R> ImapFeed<R> imap(
       Terms terms, Serializable task, Iterator<?> inputs, int chunkSize, boolean ordered) {
     TaskRef ref = ref(task);
     ApplyLane lane = dispatcher.openLane(ref, terms, chunkSize);
@@ -254,13 +256,8 @@ final class Engine implements Wire.Ear {
     wire.send(flight);
   }
 
-  /** One call that cannot be completed must not keep its neighbours from their outcomes. */
-  private static void complete(Pending call, Conclusion conclusion) {
-    try {
-      call.complete(conclusion);
-    } catch (RuntimeException e) {
-      log.error("an outcome could not be delivered", e);
-    }
+  PoolStatistics statistics() {
+    return new PoolStatistics(dispatcher.batches(), sentAgain.sum(), arrivals.duplicates());
   }
 
   @Override
@@ -345,6 +342,7 @@ final class Engine implements Wire.Ear {
   /** What is cancelled may run all the same, for a reply queue that is gone: nobody will answer. */
   @Override
   public void sendingAgain(Flight flight) {
+    sentAgain.increment();
     order(flight, "");
   }
 
@@ -372,25 +370,9 @@ final class Engine implements Wire.Ear {
   @Override
   public void outcomes(OutcomeGroup group, String control) {
     hosts.saw(control);
-    slots.saw(group.host(), group.pid());
-    Flight flight = dispatcher.flight(group.batch());
+    Flight flight = arrivals.take(group);
     if (flight == null) {
-      return; // All of its calls have their outcomes: these are second ones.
-    }
-    Origin origin = Origin.of(group);
-    flight.whereabouts().held(System.nanoTime());
-    TaskRef task = flight.task();
-    for (Outcome each : group.outcomes()) {
-      Pending call = flight.take(each.id());
-      if (call != null) {
-        if (!group.history().isEmpty()) {
-          call.triedBefore(group.history());
-        }
-        complete(call, Conclusion.of(each, task.name(), origin, task.result()));
-      }
-    }
-    if (group.nanos() > 0 && !group.outcomes().isEmpty()) {
-      sizer.measured(task.name(), group.outcomes().size(), group.nanos(), group.bytes());
+      return;
     }
     found(flight, control);
     dispatcher.landed(flight);

@@ -46,6 +46,29 @@ public interface Pool extends AutoCloseable {
   }
 
   /**
+   * Opens a pool without processes and broker, for unit tests of programs that use a pool: each
+   * call runs on the thread that submits it, before the submission returns, or in an {@code imap}
+   * when its result is asked for.
+   *
+   * <p>Arguments, captured values, results and exceptions travel through the same bytes as in any
+   * other pool, so what cannot travel fails here as well, and a task gets copies. Callbacks, {@link
+   * #close()}, {@link #join()} and what they refuse are those of any other pool.
+   *
+   * <p>What differs: a task sees the statics of this program, and one that ends its process ends
+   * the program; {@code @Task} is not asked for, as in a pool with local workers; nothing runs
+   * beside its caller, so a cancelled call has mostly run, and tasks that wait for each other wait
+   * for ever; what a task prints goes where the program prints.
+   *
+   * <p>Of {@link TaskOptions} the retry policy counts, but further attempts follow at once; delays
+   * and limits do not.
+   *
+   * @return the pool
+   */
+  static Pool inline() {
+    return new InlinePool();
+  }
+
+  /**
    * Runs a task and waits for its result.
    *
    * @param task the task
@@ -433,6 +456,13 @@ public interface Pool extends AutoCloseable {
    * @return a view of this pool; not to be closed by itself
    */
   Pool with(TaskOptions options);
+
+  /**
+   * What this pool has done so far, its end included.
+   *
+   * @return the counts of this moment
+   */
+  PoolStatistics statistics();
 
   /**
    * This pool as an executor of the JDK. It is the same pool: what closes the one closes the other.

@@ -14,13 +14,18 @@ final class PoolView extends Submissions {
   }
 
   @Override
-  Engine running() {
+  Submitter running() {
     return pool.running();
   }
 
   @Override
   public Pool with(TaskOptions options) {
     return new PoolView(pool, options.over(options()));
+  }
+
+  @Override
+  public PoolStatistics statistics() {
+    return pool.statistics();
   }
 
   @Override

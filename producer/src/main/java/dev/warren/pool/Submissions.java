@@ -19,8 +19,8 @@ abstract class Submissions implements Pool, PoolExecutor.Backing {
     return options;
   }
 
-  /** The engine of a pool that takes calls; throws why if it does not. */
-  abstract Engine running();
+  /** What takes the calls of a pool; throws why if the pool takes none. */
+  abstract Submitter running();
 
   /** On what terms a call goes that is submitted now. */
   private Terms terms() {
@@ -59,19 +59,20 @@ abstract class Submissions implements Pool, PoolExecutor.Backing {
 
   @Override
   public <A, R> AsyncResult<List<R>> mapAsync(Func1<A, R> task, Iterable<? extends A> inputs) {
-    return running().map(terms(), task, inputs, 0, Submissions::one);
+    return running().map(terms(), task, inputs, Submitter.ANY_CHUNK, CallArguments::one);
   }
 
   @Override
   public <A, R> AsyncResult<List<R>> mapAsync(
       Func1<A, R> task, Iterable<? extends A> inputs, int chunkSize) {
-    return running().map(terms(), task, inputs, checked(chunkSize), Submissions::one);
+    return running()
+        .map(terms(), task, inputs, CallArguments.checked(chunkSize), CallArguments::one);
   }
 
   @Override
   public <A, B, R> AsyncResult<List<R>> starmapAsync(
       Func2<A, B, R> task, Iterable<? extends Args2<? extends A, ? extends B>> inputs) {
-    return running().map(terms(), task, inputs, 0, Submissions::two);
+    return running().map(terms(), task, inputs, Submitter.ANY_CHUNK, CallArguments::two);
   }
 
   @Override
@@ -79,14 +80,15 @@ abstract class Submissions implements Pool, PoolExecutor.Backing {
       Func2<A, B, R> task,
       Iterable<? extends Args2<? extends A, ? extends B>> inputs,
       int chunkSize) {
-    return running().map(terms(), task, inputs, checked(chunkSize), Submissions::two);
+    return running()
+        .map(terms(), task, inputs, CallArguments.checked(chunkSize), CallArguments::two);
   }
 
   @Override
   public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs) {
-    return running().map(terms(), task, inputs, 0, Submissions::three);
+    return running().map(terms(), task, inputs, Submitter.ANY_CHUNK, CallArguments::three);
   }
 
   @Override
@@ -94,47 +96,29 @@ abstract class Submissions implements Pool, PoolExecutor.Backing {
       Func3<A, B, C, R> task,
       Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> inputs,
       int chunkSize) {
-    return running().map(terms(), task, inputs, checked(chunkSize), Submissions::three);
+    return running()
+        .map(terms(), task, inputs, CallArguments.checked(chunkSize), CallArguments::three);
   }
 
   @Override
   public <A, R> ResultIterator<R> imap(Func1<A, R> task, Iterator<? extends A> inputs) {
-    return running().imap(terms(), task, inputs, 0, true);
+    return running().imap(terms(), task, inputs, Submitter.ANY_CHUNK, true);
   }
 
   @Override
   public <A, R> ResultIterator<R> imap(
       Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(terms(), task, inputs, checked(chunkSize), true);
+    return running().imap(terms(), task, inputs, CallArguments.checked(chunkSize), true);
   }
 
   @Override
   public <A, R> ResultIterator<R> imapUnordered(Func1<A, R> task, Iterator<? extends A> inputs) {
-    return running().imap(terms(), task, inputs, 0, false);
+    return running().imap(terms(), task, inputs, Submitter.ANY_CHUNK, false);
   }
 
   @Override
   public <A, R> ResultIterator<R> imapUnordered(
       Func1<A, R> task, Iterator<? extends A> inputs, int chunkSize) {
-    return running().imap(terms(), task, inputs, checked(chunkSize), false);
-  }
-
-  private static Object[] one(Object argument) {
-    return new Object[] {argument};
-  }
-
-  private static Object[] two(Args2<?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b()};
-  }
-
-  private static Object[] three(Args3<?, ?, ?> arguments) {
-    return new Object[] {arguments.a(), arguments.b(), arguments.c()};
-  }
-
-  private static int checked(int chunkSize) {
-    if (chunkSize < 1) {
-      throw new IllegalArgumentException("chunkSize must be at least 1, not " + chunkSize);
-    }
-    return chunkSize;
+    return running().imap(terms(), task, inputs, CallArguments.checked(chunkSize), false);
   }
 }

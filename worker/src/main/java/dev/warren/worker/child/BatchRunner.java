@@ -3,6 +3,8 @@ package dev.warren.worker.child;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.CallWriter;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.RetryJudge;
+import dev.warren.codec.RunnableTask;
 import dev.warren.codec.UndecodableException;
 import dev.warren.sync.Flush;
 import dev.warren.task.Attempt;

@@ -1,6 +1,7 @@
 package dev.warren.worker.child;
 
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.RunnableTask;
 import dev.warren.task.CurrentTask;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;

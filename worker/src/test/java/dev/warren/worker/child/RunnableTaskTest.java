@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.CallWriter;
+import dev.warren.codec.RunnableTask;
 import dev.warren.codec.UndecodableException;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.TaskName;

@@ -1,6 +1,5 @@
-package dev.warren.worker.child;
+package dev.warren.codec;
 
-import dev.warren.codec.UnencodableException;
 import dev.warren.retry.GiveUp;
 import dev.warren.retry.RetryLater;
 import dev.warren.retry.RetryPolicy;
@@ -18,10 +17,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Decides whether a call that has thrown is to be tried again. In the child, because only here its
- * exception is an object with a class, and because a predicate is code of the user's.
+ * Decides whether a call that has thrown is to be tried again. Where the call has run, because only
+ * there its exception is an object with a class, and because a predicate is code of the user's.
  */
-final class RetryJudge {
+public final class RetryJudge {
 
   private final Terms terms;
   private final Predicate predicate;
@@ -42,9 +41,12 @@ final class RetryJudge {
   /**
    * Prepares to judge the calls of a batch.
    *
+   * @param terms its terms
+   * @param trusted whether a predicate may be any method, and not only one that is a task
+   * @return the judge
    * @throws NoSuchTaskException if the policy asks a method that is not there, or may not run
    */
-  static RetryJudge of(Terms terms, boolean trusted) {
+  public static RetryJudge of(Terms terms, boolean trusted) {
     Optional<String> method = terms.policy().retryIf();
     return new RetryJudge(terms, method.isEmpty() ? null : predicate(method.get(), trusted));
   }
@@ -70,8 +72,13 @@ final class RetryJudge {
     return new Predicate((Class<?>) types.get(0), found.handle());
   }
 
-  /** How the attempt has ended, if there is to be another one; empty if this is the outcome. */
-  Optional<Ending> again(Throwable thrown) {
+  /**
+   * How an attempt has ended that has thrown.
+   *
+   * @param thrown what it threw
+   * @return the ending, if there is to be another attempt; empty if this is the outcome
+   */
+  public Optional<Ending> again(Throwable thrown) {
     if (thrown instanceof RetryLater it) {
       String reason = Objects.toString(it.getMessage(), "");
       return Optional.of(new Ending.Later(it.delay(), reason));
@@ -88,8 +95,14 @@ final class RetryJudge {
     return terms.pauseAfter(ending, 0).map(pause -> ending);
   }
 
-  /** The same of a call that has thrown after it was interrupted at its limit. */
-  Optional<Ending> againLate(Throwable thrown, Duration limit) {
+  /**
+   * The same of a call that has thrown after it was interrupted at its limit.
+   *
+   * @param thrown what it threw
+   * @param limit the limit
+   * @return the ending, if there is to be another attempt; empty if this is the outcome
+   */
+  public Optional<Ending> againLate(Throwable thrown, Duration limit) {
     if (thrown instanceof RetryLater) {
       return again(thrown);
     }

@@ -1,8 +1,5 @@
-package dev.warren.worker.child;
+package dev.warren.codec;
 
-import dev.warren.codec.ArgumentCodec;
-import dev.warren.codec.UndecodableException;
-import dev.warren.codec.ValueCodec;
 import dev.warren.task.NoSuchTaskException;
 import dev.warren.task.TaskMethod;
 import dev.warren.task.TaskName;
@@ -10,8 +7,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/** A method with its codecs and the captured values of one batch, ready to be called. */
-final class RunnableTask {
+/** A method with its codecs and the captured values of one batch, ready to be called. Immutable. */
+public final class RunnableTask {
 
   private final MethodHandle handle;
   private final ArgumentCodec arguments;
@@ -29,10 +26,15 @@ final class RunnableTask {
   /**
    * Finds the method and reads the captured values.
    *
+   * @param name the method
+   * @param captured a JSON array of the captured values; empty if there are none
+   * @param trusted whether any method may run, and not only those annotated with {@link
+   *     dev.warren.task.Task}
+   * @return the task
    * @throws NoSuchTaskException if it is not there or may not run
    * @throws UndecodableException if the captured values do not fit it
    */
-  static RunnableTask prepare(TaskName name, byte[] captured, boolean trusted) {
+  public static RunnableTask prepare(TaskName name, byte[] captured, boolean trusted) {
     TaskMethod method = TaskMethod.find(name, Thread.currentThread().getContextClassLoader());
     if (!trusted && !method.isTask()) {
       throw new NoSuchTaskException(
@@ -60,8 +62,16 @@ final class RunnableTask {
     }
   }
 
-  /** Reads the arguments of a call, behind the captured ones. */
-  Object[] arguments(byte[] text, int from, int to) {
+  /**
+   * Reads the arguments of a call.
+   *
+   * @param text the text that holds them
+   * @param from where their JSON array begins
+   * @param to where it ends
+   * @return the captured values and, behind them, the arguments
+   * @throws UndecodableException if they do not fit the method
+   */
+  public Object[] arguments(byte[] text, int from, int to) {
     Object[] own = arguments.read(text, from, to);
     if (captured.length == 0) {
       return own;
@@ -72,11 +82,23 @@ final class RunnableTask {
     return all;
   }
 
-  Object call(Object[] values) throws Throwable {
+  /**
+   * Calls the method.
+   *
+   * @param values what {@link #arguments} has returned
+   * @return its result; null if it returns nothing
+   * @throws Throwable whatever the method throws
+   */
+  public Object call(Object[] values) throws Throwable {
     return (Object) handle.invokeExact(values);
   }
 
-  ValueCodec result() {
+  /**
+   * How results are written.
+   *
+   * @return the codec of the type that the method declares
+   */
+  public ValueCodec result() {
     return result;
   }
 }
