@@ -77,7 +77,7 @@ class EmbeddedContractIT extends BrokerContract {
     Probe link = kit().link(Kit.impatient(address, Duration.ofSeconds(4)), Probe.NOTHING);
     link.nextSession();
     LocalBrokerOptions others =
-        new LocalBrokerOptions(first.port(), options.user(), "another password");
+        new LocalBrokerOptions(first.port(), options.user(), "another-password");
 
     first.close();
     try (EmbeddedBroker second = EmbeddedBroker.start(others)) {

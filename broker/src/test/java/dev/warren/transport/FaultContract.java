@@ -90,13 +90,16 @@ interface FaultContract extends Contract {
               setUp.subscribe(queue, 10, mailbox);
             });
     Session session = link.nextSession();
-    assertThat(link.states()).containsExactly(CONNECTED);
+    await().atMost(Kit.SOON).until(() -> link.states().equals(List.of(CONNECTED)));
 
     fault.inject(new Scene(kit, proxy, session, queue));
 
     link.nextLoss();
     Session healed = link.nextSession();
-    assertThat(link.states().subList(1, link.states().size())).isEqualTo(fault.said);
+    await()
+        .atMost(Kit.SOON)
+        .untilAsserted(
+            () -> assertThat(link.states().subList(1, link.states().size())).isEqualTo(fault.said));
     Kit.publish(healed, queue, 1);
     assertThat(Mailbox.text(mailbox.take())).isEqualTo("0");
   }

@@ -26,7 +26,6 @@ public final class HostOrderCodec {
     Line {
       Objects.requireNonNull(kill, "kill");
       Objects.requireNonNull(skip, "skip");
-      Objects.requireNonNull(drop, "drop");
     }
   }
 

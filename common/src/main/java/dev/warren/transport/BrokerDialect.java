@@ -2,6 +2,7 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +35,9 @@ interface BrokerDialect {
    * empty for ever.
    */
   Optional<Duration> allowance(QueueSpec queue);
+
+  /** How many messages there are in a queue behind one that was got from it. */
+  long behind(GetResponse got);
 
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();

@@ -1,6 +1,7 @@
 package dev.warren.transport;
 
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
 import dev.warren.topology.QueueSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +50,12 @@ record QpidDialect(String name) implements BrokerDialect {
   @Override
   public Optional<Duration> allowance(QueueSpec queue) {
     return Optional.empty();
+  }
+
+  /** It counts the message as well that it gives. */
+  @Override
+  public long behind(GetResponse got) {
+    return got.getMessageCount() - 1L;
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class QueueReader implements AutoCloseable {
       return Optional.empty();
     }
     if (left < 0) {
-      left = got.getMessageCount() + 1L;
+      left = session.dialect().behind(got) + 1;
     }
     held.add(got.getEnvelope().getDeliveryTag());
     return Optional.of(

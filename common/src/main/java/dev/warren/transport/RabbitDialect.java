@@ -1,6 +1,7 @@
 package dev.warren.transport;
 
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.GetResponse;
 import dev.warren.task.Limits;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
@@ -121,6 +122,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   /** From 4.3 on consumers of quorum queues have a timeout; before, the argument means nothing. */
   private boolean timesConsumers(QueueSpec queue) {
     return !timesClassicQueues && queue.kind() == QueueSpec.Kind.SHARED_TASKS;
+  }
+
+  @Override
+  public long behind(GetResponse got) {
+    return got.getMessageCount();
   }
 
   @Override

@@ -87,7 +87,7 @@ class CommandMessageTest {
         .isThrownBy(
             () ->
                 CommandOrder.decode(
-                    text.replace("\"v\":1", "\"v\":3").getBytes(StandardCharsets.UTF_8)))
+                    text.replace("\"v\":1", "\"v\":2").getBytes(StandardCharsets.UTF_8)))
         .withMessageContaining("version 2");
   }
 
