@@ -175,7 +175,7 @@ final class Slot implements Runnable, Orders.Recipient {
     if (heap != usualHeap) {
       leave();
     }
-    host.measured(System.nanoTime() - start);
+    host.intake().measured(System.nanoTime() - start);
   }
 
   /** A child that dies because the host is killed is no task's fault. */

@@ -17,7 +17,6 @@ import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
 import dev.warren.transport.Session;
-import dev.warren.transport.Subscription;
 import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.memory.MemoryShare;
 import dev.warren.worker.memory.MemoryWatch;
@@ -58,23 +57,19 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Signer signer;
   private final ChildSettings childSettings;
   private final Inbox inbox = new Inbox();
-  private final Outbox outbox = new Outbox(this::lose);
+  private final Outbox outbox = new Outbox(reason -> intake().lose(reason));
   private final DeadLetters deadLetters;
   private final EventPost events;
   private final Orders orders;
   private final Permits permits;
   private final Admission admission;
   private final Leases leases;
-  private final Markers markers;
+  private final Intake intake;
   private final String id = UUID.randomUUID().toString();
-  private final PrefetchGovernor prefetch;
   private final MemoryWatch memory;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
   private final CountDownLatch ended = new CountDownLatch(1);
-
-  /** Held while the broker is asked for something, so never taken on a thread of the connection. */
-  private final Object lock = new Object();
 
   /** Guards {@code unsettled}; held for moments only. */
   private final Object settling = new Object();
@@ -82,10 +77,6 @@ public final class WorkerHost implements RunningWorkerHost {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
   private final Optional<Relay> relay;
   private volatile BrokerLink link;
-  private volatile Session session;
-  private Subscription subscription;
-  private boolean anyChildReady;
-  private volatile int subscribed;
   private int unsettled;
 
   private WorkerHost(
@@ -102,10 +93,15 @@ public final class WorkerHost implements RunningWorkerHost {
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events);
     this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
-    this.markers = new Markers(signer, events, settings.name());
+    this.intake =
+        new Intake(
+            settings.queue(),
+            settings.processes(),
+            inbox,
+            new Markers(signer, events, settings.name()),
+            this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
-    this.prefetch = new PrefetchGovernor(settings.processes());
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
     this.childSettings =
@@ -142,9 +138,7 @@ public final class WorkerHost implements RunningWorkerHost {
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
-    synchronized (host.lock) {
-      host.link = BrokerLink.open(linkSettings, host.new Connected());
-    }
+    host.link = BrokerLink.open(linkSettings, host.new Connected());
     host.daemon(host::finish, "end").start();
     return host;
   }
@@ -153,7 +147,7 @@ public final class WorkerHost implements RunningWorkerHost {
   public void drain() {
     if (phase.compareAndSet(Phase.SERVING, Phase.DRAINING)) {
       inbox.wakeAll();
-      daemon(this::stopConsuming, "drain").start();
+      daemon(intake::stop, "drain").start();
     }
   }
 
@@ -200,6 +194,10 @@ public final class WorkerHost implements RunningWorkerHost {
 
   EventPost events() {
     return events;
+  }
+
+  Intake intake() {
+    return intake;
   }
 
   Permits permits() {
@@ -249,13 +247,6 @@ public final class WorkerHost implements RunningWorkerHost {
     return new Answer(delivery, outbox, buriedWith, events.control(), () -> settled(delivery));
   }
 
-  private void lose(String reason) {
-    Session now = session;
-    if (now != null) {
-      now.lose(reason);
-    }
-  }
-
   private void settled(Delivery delivery) {
     leases.settled(delivery);
     synchronized (settling) {
@@ -266,25 +257,8 @@ public final class WorkerHost implements RunningWorkerHost {
 
   /** A slot has a child, with that heap: from the first one on there is somebody to work. */
   void childReady(long heap) {
-    synchronized (lock) {
-      if (!anyChildReady) {
-        childSettings.memory().warn(settings.processes(), heap);
-      }
-      anyChildReady = true;
-      try {
-        consume();
-      } catch (IOException e) {
-        log.debug("no consumer yet, the link connects again: {}", e.toString());
-      }
-    }
-  }
-
-  void measured(long nanos) {
-    prefetch.measured(nanos);
-    if (prefetch.prefetch() != subscribed) {
-      synchronized (lock) {
-        applyPrefetch();
-      }
+    if (intake.childReady()) {
+      childSettings.memory().warn(settings.processes(), heap);
     }
   }
 
@@ -296,48 +270,6 @@ public final class WorkerHost implements RunningWorkerHost {
   void fail(WarrenException reason) {
     log.error("worker host {} gives up: {}", name(), reason.getMessage());
     listener.failed(reason);
-  }
-
-  private void consume() throws IOException {
-    if (session != null && subscription == null && anyChildReady && !isStopping()) {
-      subscribed = prefetch.prefetch();
-      subscription = session.subscribe(settings.queue(), subscribed, this::receive);
-    }
-  }
-
-  private void receive(Delivery delivery) {
-    if (markers.take(delivery)) {
-      return;
-    }
-    inbox.add(delivery);
-    if (isStopping()) {
-      inbox.clear().forEach(Delivery::giveBack);
-    }
-  }
-
-  private void applyPrefetch() {
-    int wanted = prefetch.prefetch();
-    if (subscription != null && wanted != subscribed && !isStopping() && !session.isBlocked()) {
-      subscribed = wanted;
-      try {
-        subscription.prefetch(wanted);
-      } catch (IOException e) {
-        log.debug("the prefetch stays as it is, the link connects again: {}", e.toString());
-      }
-    }
-  }
-
-  private void stopConsuming() {
-    synchronized (lock) {
-      if (subscription != null) {
-        try {
-          subscription.cancel();
-        } catch (IOException | RuntimeException e) {
-          log.debug("the consumer was gone already: {}", e.toString());
-        }
-      }
-    }
-    inbox.clear().forEach(Delivery::giveBack);
   }
 
   /** Closes what is left once the slots have ended and their answers are out. */
@@ -384,11 +316,7 @@ public final class WorkerHost implements RunningWorkerHost {
       fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
       events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
-      synchronized (lock) {
-        session = fresh;
-        subscription = null;
-        consume();
-      }
+      intake.up(fresh);
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
@@ -405,12 +333,8 @@ public final class WorkerHost implements RunningWorkerHost {
       outbox.down();
       events.down();
       permits.down();
-      inbox.clear(); // The broker redelivers it.
+      intake.down();
       leases.down();
-      synchronized (lock) {
-        session = null;
-        subscription = null;
-      }
     }
 
     @Override
