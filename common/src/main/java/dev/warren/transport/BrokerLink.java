@@ -188,7 +188,7 @@ public final class BrokerLink implements AutoCloseable {
     if (first || !same) {
       backoff = new Backoff(settings.recoverPatience());
     } else if (backoff.isOver()) {
-      throw giveUp(new IOException(loss.reason()));
+      throw unstable(loss);
     } else {
       pause(backoff.next());
     }
@@ -233,6 +233,19 @@ public final class BrokerLink implements AutoCloseable {
             + "): "
             + Faults.advice(e),
         e);
+  }
+
+  private BrokerException unstable(Loss loss) {
+    return new BrokerException(
+        settings.address().toString(),
+        "the connection to the broker at "
+            + settings.address()
+            + " has been lost again and again for longer than "
+            + settings.recoverPatience()
+            + " (now: "
+            + loss.reason()
+            + "): see to the network and to the broker's log, or be more patient",
+        null);
   }
 
   private Connection newConnection(Lifeline fresh)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultsIT {
 
-  private static final int CALLS = 5_000;
+  private static final int CALLS = 10_000;
 
   static int slowSquare(int x) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(2);
@@ -38,13 +38,14 @@ class FaultsIT {
                     "amqp://%s@127.0.0.1:%d%s"
                         .formatted(broker.getRawUserInfo(), link.port(), broker.getRawPath()))
                 .processes(2)
+                .patience(Duration.ofMinutes(5))
                 .retry(RetryPolicy.builder().crashAttempts(RetryPolicy.MAX_ATTEMPTS).build())
                 .open();
         ChaosDriver chaos =
             ChaosDriver.builder(42)
                 .track(
                     "links",
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     List.of(
                         LinkFaults.cut(List.of(link)),
                         LinkFaults.slow(
