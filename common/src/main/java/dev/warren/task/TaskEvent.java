@@ -63,9 +63,10 @@ public sealed interface TaskEvent {
   }
 
   /**
-   * A batch has waited, its time has come, and its host wants to know whether it may begin.
+   * A host wants to know whether a batch may begin: it has waited and its time has come, or the
+   * producer may have sent it again.
    *
-   * @param millis when it was due, in milliseconds since 1970
+   * @param millis when it was due, in milliseconds since 1970; 0 if it had not to wait
    */
   record Due(long millis) implements TaskEvent {
     @Override

@@ -20,16 +20,19 @@ final class Outbox {
   private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
   private final Consumer<String> missing;
+  private final Consumer<String> unheard;
   private final RefusalPause refusalPause = new RefusalPause();
   private final Set<Letter> kept = new LinkedHashSet<>();
   private BiConsumer<Message, Receipt> publisher;
 
   /**
    * {@code missing} hears why if a queue is not there that must be, on a thread of the connection.
-   * It gives the connection up: the next one makes the queue.
+   * It gives the connection up: the next one makes the queue. {@code unheard} hears of queues at
+   * which nobody waits for outcomes any more.
    */
-  Outbox(Consumer<String> missing) {
+  Outbox(Consumer<String> missing, Consumer<String> unheard) {
     this.missing = missing;
+    this.unheard = unheard;
   }
 
   /** Sends a message; {@code delivered} runs once, when the broker has it or nobody wants it. */
@@ -39,6 +42,7 @@ final class Outbox {
         delivered,
         () -> {
           log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
+          unheard.accept(message.queue());
           delivered.run();
         });
   }

@@ -4,7 +4,12 @@ import dev.warren.codec.LiveWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
 import dev.warren.topology.QueueSpec;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -12,18 +17,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks producers whether batches that have waited may begin. Meanwhile a batch may have been
+ * Asks producers whether batches may begin that have waited. Meanwhile a batch may have been
  * cancelled where no host knew of it, or sent again by a producer that has lost its connection:
- * then this is an old copy, and its reply queue is gone. Thread-safe.
+ * then this is an old copy, and its reply queue is gone. So it asks as well where an outcome came
+ * back because nobody listens: the queue may hold many more old copies of that producer.
+ * Thread-safe.
  */
 final class Permits {
 
   /** The answer takes a millisecond; it is missing when a message of the two was lost. */
   private static final long PATIENCE_SECONDS = 5;
 
+  /** So many reply queues without a listener are kept in mind. */
+  private static final int GONE_KEPT = 1_000;
+
+  private static final long NOT_TO_WAIT = 0;
+
   private final String host;
   private final EventPost post;
   private final Map<Question, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
+  private final Set<String> gone =
+      Collections.synchronizedSet(
+          Collections.newSetFromMap(
+              new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > GONE_KEPT;
+                }
+              }));
   private volatile boolean ended;
 
   private record Question(String producer, long batch) {}
@@ -38,11 +59,13 @@ final class Permits {
    * any more. A producer that is silent is asked again, until its queue is gone with it.
    */
   boolean await(String replyTo, Batch batch) throws InterruptedException {
-    if (batch.terms().schedule().due().isEmpty() || !QueueSpec.hasListener(replyTo)) {
+    Optional<Instant> due = batch.terms().schedule().due();
+    boolean asks = due.isPresent() || gone.contains(replyTo);
+    if (!asks || !QueueSpec.hasListener(replyTo)) {
       return true;
     }
     LiveWriter writer = new LiveWriter();
-    writer.add(new TaskEvent.Due(batch.terms().schedule().due().get().toEpochMilli()));
+    writer.add(new TaskEvent.Due(due.map(Instant::toEpochMilli).orElse(NOT_TO_WAIT)));
     byte[] message = writer.take(batch.id(), host, 0);
     Question question = new Question(QueueSpec.ownerOf(replyTo), batch.id());
     CompletableFuture<Boolean> answer =
@@ -51,7 +74,11 @@ final class Permits {
       while (!ended) {
         post.ask(replyTo, message, () -> answer.complete(false));
         try {
-          return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          boolean wanted = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          if (wanted) {
+            gone.remove(replyTo); // It has only seemed to be.
+          }
+          return wanted;
         } catch (TimeoutException e) {
           // Asked again.
         }
@@ -62,6 +89,11 @@ final class Permits {
     } finally {
       asked.remove(question, answer);
     }
+  }
+
+  /** An outcome came back from this reply queue, because nobody listens there. */
+  void gone(String replyTo) {
+    gone.add(replyTo);
   }
 
   /** A producer has answered; it is named as {@link QueueSpec#ownerOf} has it. */

@@ -57,7 +57,8 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Signer signer;
   private final ChildSettings childSettings;
   private final Inbox inbox = new Inbox();
-  private final Outbox outbox = new Outbox(reason -> intake().lose(reason));
+  private final Outbox outbox =
+      new Outbox(reason -> intake().lose(reason), replyTo -> permits().gone(replyTo));
   private final DeadLetters deadLetters;
   private final EventPost events;
   private final Orders orders;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
 
   private final FakeDelivery delivery = new FakeDelivery("replies");
-  private final Outbox outbox = new Outbox(reason -> {});
+  private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final List<Supplier<Message>> buried = new ArrayList<>();
   private int settled;

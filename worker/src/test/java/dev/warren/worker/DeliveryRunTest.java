@@ -30,7 +30,7 @@ class DeliveryRunTest {
 
   private static final int NONE = -1;
 
-  private final Outbox outbox = new Outbox(reason -> {});
+  private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final Answer answer =
       new Answer(new FakeDelivery("replies"), outbox, outcomes -> List.of(), "control", () -> {});

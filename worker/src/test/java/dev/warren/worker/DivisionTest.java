@@ -26,7 +26,7 @@ class DivisionTest {
 
   private final FakeDelivery delivery = new FakeDelivery("replies");
   private final FakePublisher publisher = new FakePublisher();
-  private final Outbox outbox = new Outbox(reason -> {});
+  private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
   private final Answer answer =
       new Answer(delivery, outbox, outcomes -> List.of(), "control", () -> {});
   private final Division division = new Division("tasks", "far", SIGNER);

@@ -67,7 +67,7 @@ class HostStatesTest {
     private final Batch batch;
     private final String[] states;
     private final FakeDelivery delivery = new FakeDelivery("replies");
-    private final Outbox outbox = new Outbox(reason -> {});
+    private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
     private final FakePublisher publisher = new FakePublisher();
     private final Answer answer =
         new Answer(delivery, outbox, outcomes -> List.of(), "control", () -> {});

@@ -22,7 +22,7 @@ class LeasesTest {
 
   private final FakePublisher publisher = new FakePublisher();
   private final EventPost post = new EventPost("far");
-  private final Outbox outbox = new Outbox(reason -> {});
+  private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
   private final Inbox inbox = new Inbox();
   private final List<Long> stopped = new ArrayList<>();
   private final List<Long> settled = new ArrayList<>();

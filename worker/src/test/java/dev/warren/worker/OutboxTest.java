@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
   private final List<String> missing = new ArrayList<>();
-  private final Outbox outbox = new Outbox(missing::add);
+  private final List<String> unheard = new ArrayList<>();
+  private final Outbox outbox = new Outbox(missing::add, unheard::add);
   private final FakePublisher publisher = new FakePublisher();
   private final Message message = Message.of("replies", new byte[] {1});
   private int delivered;
@@ -90,6 +91,7 @@ class OutboxTest {
     publisher.next().receipt().unroutable();
 
     assertThat(delivered).isEqualTo(1);
+    assertThat(unheard).containsExactly("replies");
     assertThat(outbox.isEmpty()).isTrue();
   }
 

@@ -49,10 +49,14 @@ class PermitsTest {
   }
 
   private CompletableFuture<Boolean> asking() {
+    return asking(waited());
+  }
+
+  private CompletableFuture<Boolean> asking(Batch batch) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return permits.await(REPLIES, waited());
+            return permits.await(REPLIES, batch);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -102,6 +106,32 @@ class PermitsTest {
     publisher.next().receipt().unroutable();
 
     assertThat(soon(answer)).isFalse();
+  }
+
+  @Test
+  void oldCopiesOfWhatAProducerHasSentAgainShouldNotBegin() throws Exception {
+    permits.gone(REPLIES);
+    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    FakePublisher.Sent question = publisher.next();
+    assertThat(LiveReader.read(question.message().body()).events())
+        .containsExactly(new TaskEvent.Due(0));
+
+    question.receipt().unroutable();
+
+    assertThat(soon(answer)).isFalse();
+    assertThat(permits.await("warren.replies.p.4", batch(Schedule.atOnce()))).isTrue();
+  }
+
+  @Test
+  void producerThatSeemedToHaveGoneShouldBeAskedOnce() throws Exception {
+    permits.gone(REPLIES);
+    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    publisher.next();
+
+    permits.answer(PRODUCER, 9, true);
+
+    assertThat(soon(answer)).isTrue();
+    assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isTrue();
   }
 
   @Test

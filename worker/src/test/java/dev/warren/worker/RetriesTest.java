@@ -42,7 +42,7 @@ class RetriesTest {
           .backoff(new Backoff(PAUSE, 1, PAUSE, 0))
           .build();
 
-  private final Outbox outbox = new Outbox(reason -> {});
+  private final Outbox outbox = new Outbox(reason -> {}, queue -> {});
   private final FakePublisher publisher = new FakePublisher();
   private final FakePublisher told = new FakePublisher();
   private final EventPost events = new EventPost("far");
