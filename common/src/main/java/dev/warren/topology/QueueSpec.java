@@ -1,8 +1,10 @@
 package dev.warren.topology;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * A queue by name and purpose. What that means in flags and arguments differs from broker to broker
@@ -146,6 +148,22 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static boolean hasListener(String queue) {
     return queue.startsWith(REPLIES_PREFIX);
+  }
+
+  /**
+   * Where a pool may listen when it has lost the connection of a reply queue.
+   *
+   * @param replies the name of that queue
+   * @param count how many connections to look ahead
+   * @return the names of the next ones, in order; none if it is not one of {@link #replies}
+   */
+  public static List<String> successors(String replies, int count) {
+    long epoch = epochOf(replies);
+    return hasListener(replies) && epoch > 0
+        ? LongStream.rangeClosed(epoch + 1, epoch + count)
+            .mapToObj(each -> ownerOf(replies) + "." + each)
+            .toList()
+        : List.of();
   }
 
   /**

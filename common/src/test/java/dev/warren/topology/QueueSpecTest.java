@@ -81,4 +81,12 @@ class QueueSpecTest {
     assertThat(QueueSpec.later(second, "elsewhere")).isEqualTo(second);
     assertThat(QueueSpec.later("", second)).isEqualTo(second);
   }
+
+  @Test
+  void repliesOfLaterConnectionsHaveTheNextNumbers() {
+    assertThat(QueueSpec.successors("warren.replies.p.9", 2))
+        .containsExactly("warren.replies.p.10", "warren.replies.p.11");
+    assertThat(QueueSpec.successors("warren.replies.p.x", 2)).isEmpty();
+    assertThat(QueueSpec.successors("elsewhere.9", 2)).isEmpty();
+  }
 }

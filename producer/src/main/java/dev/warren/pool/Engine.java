@@ -8,7 +8,6 @@ import dev.warren.lambda.TaskRef;
 import dev.warren.lambda.TaskRefs;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
-import dev.warren.task.HostOrder;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
@@ -47,7 +46,7 @@ final class Engine implements Submitter, Wire.Ear {
   private final Callbacks callbacks = new Callbacks();
   private final Dispatcher dispatcher;
   private final Arrivals arrivals;
-  private final Hosts hosts = new Hosts();
+  private final HostOrders orders;
   private final Listeners listeners;
   private final LiveFeed feed;
   private final Wire wire;
@@ -75,6 +74,7 @@ final class Engine implements Submitter, Wire.Ear {
     dispatcher = new Dispatcher(this::send, sizer, buffer, slots, live);
     arrivals = new Arrivals(dispatcher, sizer, slots);
     wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
+    orders = new HostOrders(dispatcher, wire::tell);
     feed = new LiveFeed(listeners, wire::tell);
   }
 
@@ -94,7 +94,8 @@ final class Engine implements Submitter, Wire.Ear {
     TaskRef ref = ref(task);
     Handle<R> handle = new Handle<>(callbacks);
     handle.onCancel(
-        kill -> handle.flight().ifPresent(it -> cancel(it, handle.taskId().getAsLong(), kill)));
+        kill ->
+            handle.flight().ifPresent(it -> orders.cancel(it, handle.taskId().getAsLong(), kill)));
     try {
       dispatcher.apply(ref, terms, handle, ref.encode(arguments));
     } catch (UnencodableException e) {
@@ -118,7 +119,7 @@ final class Engine implements Submitter, Wire.Ear {
       handle.complete(Conclusion.succeeded(List.of()));
     } else {
       MapLane<I> lane = new MapLane<>(ref, terms, chunkSize, copy, arguments, handle);
-      handle.onCancel(kill -> cancel(lane, kill));
+      handle.onCancel(kill -> orders.cancel(lane, kill));
       dispatcher.add(lane);
     }
     return handle;
@@ -136,44 +137,6 @@ final class Engine implements Submitter, Wire.Ear {
     thread.setDaemon(true);
     thread.start();
     return feed;
-  }
-
-  private void cancel(Flight flight, long taskId, boolean kill) {
-    if (flight.cancel(taskId, kill)) {
-      cancelled(flight, HostOrder.cancel(taskId, kill));
-    }
-  }
-
-  private void cancel(MapLane<?> lane, boolean kill) {
-    lane.cancel();
-    dispatcher.laneChanged();
-    for (Flight each : dispatcher.flights()) {
-      if (each.dropCancelled(kill)) {
-        cancelled(each, each.order());
-      }
-    }
-  }
-
-  /** What is asleep on the broker needs no order: its host will ask. */
-  private void cancelled(Flight flight, HostOrder order) {
-    if (flight.endIfUnwanted()) {
-      dispatcher.landed(flight);
-    } else if (!flight.isAsleep()) {
-      tell(flight.host(), order);
-    }
-  }
-
-  /** Tells the host that has a flight what of it is cancelled, or all if it may be any of them. */
-  private void order(Flight flight, String control) {
-    HostOrder order = flight.order();
-    if (!order.isEmpty()) {
-      tell(control, order);
-    }
-  }
-
-  private void tell(String control, HostOrder order) {
-    List<String> queues = control.isEmpty() ? hosts.all() : List.of(control);
-    queues.forEach(each -> wire.tell(each, order));
   }
 
   /** Throws {@link IllegalArgumentException} if a task cannot travel. */
@@ -262,7 +225,7 @@ final class Engine implements Submitter, Wire.Ear {
 
   @Override
   public void live(LiveGroup group, String control) {
-    hosts.saw(control);
+    orders.heardOf(control);
     // A host that speaks for itself names no batch.
     boolean ofBatch = group.pid() != 0 || group.asksToBegin();
     Flight flight = ofBatch ? dispatcher.flight(group.batch()) : null;
@@ -270,9 +233,9 @@ final class Engine implements Submitter, Wire.Ear {
       flight.whereabouts().held(System.nanoTime());
     }
     if (group.asksToBegin()) {
-      wire.tell(control, answer(flight, group.batch(), control));
+      orders.permit(flight, group.batch(), control);
     } else if (flight != null) {
-      found(flight, control);
+      orders.found(flight, control);
       for (TaskEvent each : group.events()) {
         if (each instanceof TaskEvent.Retrying it) {
           retrying(flight, it);
@@ -281,7 +244,7 @@ final class Engine implements Submitter, Wire.Ear {
     }
     for (TaskEvent each : group.events()) {
       if (each instanceof TaskEvent.Holding it) {
-        held(it.batches(), control);
+        orders.held(it.batches(), control);
       } else if (each instanceof TaskEvent.Passed it) {
         wire.passed(it.marker());
       }
@@ -289,49 +252,16 @@ final class Engine implements Submitter, Wire.Ear {
     feed.take(group, control, id -> flight == null ? -1 : flight.index(id));
   }
 
-  /** Whether a batch that has waited may begin; what of it is cancelled goes before that. */
-  private static HostOrder answer(Flight flight, long batch, String control) {
-    if (flight == null) {
-      return HostOrder.dropping(List.of(batch));
-    }
-    flight.foundAt(control);
-    return flight.order().andBegin(batch);
-  }
-
   /** No host has the call now; if it is cancelled, whichever takes it next must hear. */
   private void retrying(Flight flight, TaskEvent.Retrying event) {
     flight.retrying(event);
     dispatcher.landed(flight);
-    order(flight, "");
-  }
-
-  /** A host has flights; those that are done it can drop. */
-  private void held(List<Long> batches, String control) {
-    List<Long> done = new ArrayList<>();
-    for (long each : batches) {
-      Flight flight = dispatcher.flight(each);
-      if (flight == null) {
-        done.add(each);
-      } else {
-        flight.whereabouts().held(System.nanoTime());
-        found(flight, control);
-      }
-    }
-    if (!done.isEmpty() && !control.isEmpty()) {
-      wire.tell(control, HostOrder.dropping(done));
-    }
-  }
-
-  /** A host has a flight: it may have to hear what of it is cancelled. */
-  private void found(Flight flight, String control) {
-    if (!control.isEmpty() && flight.foundAt(control)) {
-      order(flight, control);
-    }
+    orders.scattered(flight);
   }
 
   @Override
   public void gone(String control) {
-    hosts.forget(control);
+    orders.gone(control);
   }
 
   @Override
@@ -343,7 +273,7 @@ final class Engine implements Submitter, Wire.Ear {
   @Override
   public void sendingAgain(Flight flight) {
     sentAgain.increment();
-    order(flight, "");
+    orders.scattered(flight);
   }
 
   @Override
@@ -369,12 +299,12 @@ final class Engine implements Submitter, Wire.Ear {
 
   @Override
   public void outcomes(OutcomeGroup group, String control) {
-    hosts.saw(control);
+    orders.heardOf(control);
     Flight flight = arrivals.take(group);
     if (flight == null) {
       return;
     }
-    found(flight, control);
+    orders.found(flight, control);
     dispatcher.landed(flight);
   }
 }

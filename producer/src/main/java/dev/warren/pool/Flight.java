@@ -14,8 +14,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A batch that was sent and has calls without an outcome. Keeps what is needed to send it again. A
@@ -35,6 +38,15 @@ final class Flight {
   private boolean sent;
   private boolean scattered;
   private String host = "";
+
+  /** The control queues of hosts that have had it since it was last sent. */
+  private final Set<String> seenAt = new HashSet<>();
+
+  /**
+   * Calls that were cancelled and left out when it was sent again, and whether they must not go on
+   * where they run: an older copy may still have them.
+   */
+  private final Map<Long, Boolean> leftOut = new TreeMap<>();
 
   /**
    * The terms of open calls of which an attempt has failed, by their place: they wait on the broker
@@ -129,6 +141,7 @@ final class Flight {
   /** Takes a call out for its outcome; null if it has had one, or never was in here. */
   synchronized Pending take(long taskId) {
     Pending taken = find(taskId);
+    leftOut.remove(taskId);
     if (taken != null) {
       remove((int) (taskId - firstTaskId));
     }
@@ -237,10 +250,19 @@ final class Flight {
     }
   }
 
-  /** What the host that has the batch must know. */
+  private void leaveOutCancelled() {
+    for (int i = 0; cancelled > 0 && i < pending.length; i++) {
+      if (pending[i] instanceof Cancelled it) {
+        leftOut.put(firstTaskId + i, it.kill());
+      }
+    }
+  }
+
+  /** What a host that has the batch, or an older copy of it, must know. */
   synchronized HostOrder order() {
     List<Long> kill = new ArrayList<>();
     List<Long> skip = new ArrayList<>();
+    leftOut.forEach((taskId, killed) -> (killed ? kill : skip).add(taskId));
     for (int i = 0; cancelled > 0 && i < pending.length; i++) {
       if (pending[i] instanceof Cancelled it) {
         (it.kill() ? kill : skip).add(firstTaskId + i);
@@ -249,11 +271,13 @@ final class Flight {
     return new HostOrder(kill, skip, 0);
   }
 
-  /** A worker host has the batch; whether that is news, and there are orders for it. */
+  /** A worker host has the batch; whether that is news. */
   synchronized boolean foundAt(String controlQueue) {
-    boolean news = !host.equals(controlQueue);
     host = controlQueue;
-    return news && cancelled > 0;
+    if (seenAt.size() >= Hosts.KEPT) {
+      seenAt.clear();
+    }
+    return seenAt.add(controlQueue);
   }
 
   /**
@@ -278,6 +302,10 @@ final class Flight {
       sent = true;
       scattered = again;
       host = "";
+      seenAt.clear();
+      if (again) {
+        leaveOutCancelled();
+      }
       takeCancelled(left);
       message = encode();
     }

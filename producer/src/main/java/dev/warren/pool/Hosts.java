@@ -9,7 +9,7 @@ import java.util.Map;
 final class Hosts {
 
   /** So many are remembered, those heard of last. */
-  private static final int KEPT = 1_000;
+  static final int KEPT = 1_000;
 
   private final Map<String, Boolean> queues = new LinkedHashMap<>(16, 0.75f, true);
 

@@ -223,16 +223,35 @@ class FlightTest {
   }
 
   @Test
-  void aHostIsToldWhenItIsNewsThatItHasTheBatch() {
+  void knowsTheHostsThatHaveHadItSinceItWasSent() {
     Flight flight = flightOf(new Cancellable());
     assertThat(flight.host()).isEmpty();
-    assertThat(flight.foundAt("a")).isFalse();
-    flight.cancel(100, true);
+    assertThat(flight.foundAt("a")).isTrue();
     assertThat(flight.foundAt("a")).isFalse();
     assertThat(flight.foundAt("b")).isTrue();
+    assertThat(flight.foundAt("a")).isFalse();
+    assertThat(flight.foundAt("b")).isFalse();
     assertThat(flight.host()).isEqualTo("b");
     flight.message();
     assertThat(flight.host()).isEmpty();
+    assertThat(flight.foundAt("a")).isTrue();
+  }
+
+  @Test
+  void whatIsLeftOutWhenItIsSentAgainIsStillInItsOrders() {
+    Flight flight = flightOf(new Cancellable(), new Cancellable(), new Recorder());
+    flight.message();
+    flight.cancel(100, true);
+    flight.cancel(101, false);
+
+    flight.message();
+
+    assertThat(flight.order()).isEqualTo(new HostOrder(List.of(100L), List.of(101L), 0));
+    assertThat(flight.take(100)).isNull();
+    assertThat(flight.order()).isEqualTo(new HostOrder(List.of(), List.of(101L), 0));
+    assertThat(flight.isDone()).isFalse();
+    flight.take(102);
+    assertThat(flight.isDone()).isTrue();
   }
 
   @Test

@@ -72,11 +72,11 @@ final class EventPost {
     return now != null;
   }
 
-  /** A small message that wants an answer, if it can be sent; {@code ifGone}: nobody hears it. */
+  /** A small message, if it can be sent; {@code ifGone}: nobody listens there. */
   void ask(String replyTo, byte[] message, Runnable ifGone) {
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
-      now = publisher;
+      now = blocked.getAsBoolean() ? null : publisher;
     }
     if (now != null) {
       now.accept(Message.of(replyTo, message, control), new Asked(ifGone));

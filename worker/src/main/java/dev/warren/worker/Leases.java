@@ -33,6 +33,9 @@ final class Leases {
   /** What was begun after the last look or so is not told: most of it is done at the next. */
   static final long YOUNG_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+  /** Where a producer is looked for that has lost its connection: on so many of its next ones. */
+  static final int SUCCESSORS = 8;
+
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
   private static final long UNREAD = -1;
   private static final long NO_BATCH = -2;
@@ -46,6 +49,9 @@ final class Leases {
 
   /** The batch ids of what waited at the last look. Guarded by itself. */
   private final Map<Delivery, Long> waited = new HashMap<>();
+
+  /** The reply queues, of those that are waited on, that are not there any more. */
+  private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
   private volatile boolean connected;
   private volatile long connectedSince;
@@ -98,7 +104,9 @@ final class Leases {
           .filter(each -> each.isLost() && !each.isAbandoned())
           .forEach(this::abandon);
     }
-    claims(now).forEach(this::claim);
+    Map<String, List<Long>> claims = claims(now);
+    gone.retainAll(claims.keySet());
+    claims.forEach(this::claim);
   }
 
   /** Ends batches that their producer does not wait for any more. */
@@ -178,9 +186,15 @@ final class Leases {
     }
   }
 
+  /** A producer with a new connection may have cancelled what it will not send again there. */
   private void claim(String replyTo, List<Long> batches) {
     LiveWriter writer = new LiveWriter();
     writer.add(new TaskEvent.Holding(batches));
-    post.send(replyTo, writer.take(0, host, 0));
+    byte[] message = writer.take(0, host, 0);
+    if (gone.contains(replyTo)) {
+      QueueSpec.successors(replyTo, SUCCESSORS).forEach(each -> post.send(each, message));
+    } else {
+      post.ask(replyTo, message, () -> gone.add(replyTo));
+    }
   }
 }

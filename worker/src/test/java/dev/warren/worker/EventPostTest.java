@@ -89,6 +89,7 @@ class EventPostTest {
     blocked = true;
     post.send("producer", QUARTER, 7);
     assertThat(post.send("producer", new byte[1])).isFalse();
+    post.ask("producer", new byte[1], () -> {});
     assertThat(publisher.sent).isEmpty();
 
     blocked = false;

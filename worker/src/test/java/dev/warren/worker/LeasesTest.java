@@ -134,6 +134,34 @@ class LeasesTest {
   }
 
   @Test
+  void aProducerWhoseReplyQueueIsGoneIsLookedForOnItsNextConnections() {
+    begin(delivery(REPLIES, 4), 4);
+    seconds(5);
+    FakePublisher.Sent first = publisher.next();
+    assertThat(first.message().queue()).isEqualTo(REPLIES);
+    seconds(5);
+    assertThat(said(REPLIES)).containsExactly(new TaskEvent.Holding(List.of(4L)));
+
+    first.receipt().unroutable();
+    seconds(5);
+
+    assertThat(publisher.sent).hasSize(Leases.SUCCESSORS);
+    assertThat(said("warren.replies.p.2")).containsExactly(new TaskEvent.Holding(List.of(4L)));
+    assertThat(said("warren.replies.p.3")).containsExactly(new TaskEvent.Holding(List.of(4L)));
+  }
+
+  @Test
+  void nobodyElseIsLookedForWhenAReplyQueueIsGone() {
+    begin(delivery("somewhere", 4), 4);
+    seconds(5);
+    publisher.next().receipt().unroutable();
+
+    seconds(5);
+
+    assertThat(publisher.sent).isEmpty();
+  }
+
+  @Test
   void aLostBatchThatComesBackGoesOn() {
     Batched first = delivery(REPLIES, 4);
     Answer answer = begin(first, 4);
