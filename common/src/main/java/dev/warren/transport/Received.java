@@ -99,7 +99,7 @@ final class Received implements Delivery {
 
   @Override
   public Optional<Duration> allowance() {
-    return session.dialect().allowance(queue);
+    return session.allowance(queue);
   }
 
   @Override

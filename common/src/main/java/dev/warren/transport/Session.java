@@ -6,8 +6,10 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -207,6 +209,16 @@ public final class Session {
    */
   public boolean isBlocked() {
     return blocked;
+  }
+
+  /**
+   * How long a consumer may keep a delivery of a queue before the broker hands it to another one.
+   *
+   * @param queue the queue
+   * @return empty for as long as it likes
+   */
+  public Optional<Duration> allowance(QueueSpec queue) {
+    return dialect.allowance(queue);
   }
 
   BrokerDialect dialect() {

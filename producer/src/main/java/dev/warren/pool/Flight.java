@@ -5,6 +5,7 @@ import dev.warren.codec.CallWriter;
 import dev.warren.lambda.TaskRef;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
+import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
@@ -109,6 +110,11 @@ final class Flight {
 
   TaskRef task() {
     return task;
+  }
+
+  /** How long each of its calls may run. */
+  Limits limits() {
+    return batch.terms().limitsNow();
   }
 
   Whereabouts whereabouts() {

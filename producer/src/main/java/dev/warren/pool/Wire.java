@@ -47,6 +47,7 @@ final class Wire implements LinkListener, AutoCloseable {
   private final Sweep sweep =
       new Sweep(System::nanoTime, number -> refusalPause.next(() -> mark(number)));
   private final Lookout lookout;
+  private final LongLimits longLimits;
   private BrokerLink link;
   private Session session;
   private ConfirmedPublisher publisher;
@@ -89,6 +90,7 @@ final class Wire implements LinkListener, AutoCloseable {
     this.signer = signer;
     this.ear = ear;
     this.settings = settings;
+    this.longLimits = new LongLimits(tasks.name(), log::warn);
     this.lookout =
         new Lookout(
             tasks,
@@ -120,6 +122,7 @@ final class Wire implements LinkListener, AutoCloseable {
       replyTo = replies == null ? "" : replies.name();
     }
     if (now != null) {
+      longLimits.sent(flight.limits());
       byte[] body = flight.message();
       List<Flight.Letter> waiting = flight.waitingAgain(Instant.now());
       if (body.length > 0) {
@@ -174,6 +177,7 @@ final class Wire implements LinkListener, AutoCloseable {
           "no worker host serves queue {} yet: tasks wait there until one is started",
           tasks.name());
     }
+    longLimits.connected(fresh.broker(), fresh.allowance(tasks));
     sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
