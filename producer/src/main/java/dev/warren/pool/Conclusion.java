@@ -57,7 +57,8 @@ record Conclusion(Object value, Supplier<Throwable> exception) {
     }
     if (outcome instanceof Outcome.Expired it) {
       return new Conclusion(
-          null, () -> new TaskExpiredException(task.toString(), it.id(), it.at()));
+          null,
+          () -> new TaskExpiredException(task.toString(), it.id(), it.at(), origin.history()));
     }
     Outcome.Rejected it = (Outcome.Rejected) outcome;
     return new Conclusion(null, () -> new TaskRejectedException(it.id(), it.reason()));

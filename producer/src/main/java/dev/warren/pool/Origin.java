@@ -39,9 +39,13 @@ record Origin(String host, long pid, Instant startedAt, Duration duration, List<
 
   /** The latest attempts before the last one as lines of a message; empty if there are none. */
   static String before(List<Attempt> attempts) {
-    int last = attempts.size() - 1;
+    return lines(attempts.subList(0, attempts.size() - 1));
+  }
+
+  /** The latest of earlier attempts as lines of a message; empty if there are none. */
+  static String lines(List<Attempt> earlier) {
     StringBuilder lines = new StringBuilder();
-    for (Attempt each : attempts.subList(Math.max(0, last - TOLD), last)) {
+    for (Attempt each : earlier.subList(Math.max(0, earlier.size() - TOLD), earlier.size())) {
       lines.append("\n  ").append(each.summary());
     }
     return lines.isEmpty() ? "" : "; before that:" + lines;

@@ -1,24 +1,33 @@
 package dev.warren.pool;
 
+import dev.warren.task.Attempt;
 import dev.warren.task.WarrenException;
 import java.time.Instant;
+import java.util.List;
 
-/** The call did not begin in time, as {@link TaskOptions.Builder#expiresAfter} has set it. */
+/**
+ * The call, or its next attempt, did not begin in time, as {@link TaskOptions.Builder#expiresAfter}
+ * has set it.
+ */
 public final class TaskExpiredException extends WarrenException {
 
   private static final long serialVersionUID = 1L;
 
   private final long taskId;
   private final Instant expiredAt;
+  private final transient List<Attempt> attempts;
 
-  TaskExpiredException(String task, long taskId, Instant expiredAt) {
+  TaskExpiredException(String task, long taskId, Instant expiredAt, List<Attempt> attempts) {
     super(
         task
-            + " was not run: no worker was free for it before it expired at "
+            + (attempts.isEmpty() ? " was not run" : " was not run again")
+            + ": no worker was free for it before it expired at "
             + expiredAt
-            + ". Give it more time with expiresAfter, or more workers");
+            + ". Give it more time with expiresAfter, or more workers"
+            + Origin.lines(attempts));
     this.taskId = taskId;
     this.expiredAt = expiredAt;
+    this.attempts = List.copyOf(attempts);
   }
 
   /**
@@ -37,5 +46,14 @@ public final class TaskExpiredException extends WarrenException {
    */
   public Instant expiredAt() {
     return expiredAt;
+  }
+
+  /**
+   * The attempts at the task before it expired.
+   *
+   * @return empty if none had begun; in order
+   */
+  public List<Attempt> attempts() {
+    return attempts;
   }
 }

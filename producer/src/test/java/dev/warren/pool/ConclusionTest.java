@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.warren.codec.JsonText;
 import dev.warren.codec.UndecodableException;
 import dev.warren.codec.ValueCodec;
+import dev.warren.task.Attempt;
 import dev.warren.task.Death;
+import dev.warren.task.Ending;
 import dev.warren.task.Failure;
 import dev.warren.task.MemoryExcess;
 import dev.warren.task.Outcome;
@@ -147,6 +149,32 @@ class ConclusionTest {
         .isInstanceOfSatisfying(
             WorkerDiedException.class, e -> assertThat(e.outOfMemory()).contains(excess))
         .hasMessageContaining("out of memory: 1.5 GiB resident, its limit is 1 GiB");
+  }
+
+  @Test
+  void whatHasExpiredTellsOfTheAttemptsBefore() {
+    Outcome expired = new Outcome.Expired(7, Instant.EPOCH);
+    Attempt first =
+        new Attempt(
+            1, Instant.EPOCH, Duration.ZERO, "far", 5, new Ending.Failed("a.Gone", "not there"));
+    Origin retried = new Origin("h", 1, Instant.EPOCH, Duration.ZERO, List.of(first));
+
+    assertThatThrownBy(of(expired, int.class)::get)
+        .isInstanceOfSatisfying(
+            TaskExpiredException.class,
+            e -> {
+              assertThat(e.taskId()).isEqualTo(7);
+              assertThat(e.expiredAt()).isEqualTo(Instant.EPOCH);
+              assertThat(e.attempts()).isEmpty();
+            })
+        .hasMessageContaining("a.B::c was not run: ")
+        .hasMessageEndingWith("or more workers");
+    assertThatThrownBy(Conclusion.of(expired, TASK, retried, ValueCodec.of(int.class))::get)
+        .isInstanceOfSatisfying(
+            TaskExpiredException.class, e -> assertThat(e.attempts()).containsExactly(first))
+        .hasMessageContaining("a.B::c was not run again: ")
+        .hasMessageContaining("; before that:\n  attempt 1 at ")
+        .hasMessageEndingWith("a.Gone: not there");
   }
 
   @Test
