@@ -66,7 +66,7 @@ public final class CutProxy implements AutoCloseable {
   }
 
   /** Lets nothing through to the client any more. */
-  synchronized void stallToClient() {
+  public synchronized void stallToClient() {
     toClientStalled = true;
   }
 

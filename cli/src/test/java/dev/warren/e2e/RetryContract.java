@@ -5,11 +5,13 @@ import static dev.warren.retry.HeapEscalation.upTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.pool.AsyncResult;
 import dev.warren.pool.Pool;
 import dev.warren.pool.PoolBuilder;
 import dev.warren.pool.RemoteTaskException;
+import dev.warren.pool.TaskExpiredException;
 import dev.warren.pool.TaskOptions;
 import dev.warren.pool.WorkerDiedException;
 import dev.warren.retry.Backoff;
@@ -22,14 +24,18 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.worker.WorkerHost;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tasks that are tried again, with local workers and on a worker host, on whichever broker. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -38,6 +44,8 @@ abstract class RetryContract {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration MOMENT = Duration.ofMillis(30);
   private static final String KEY = "0123456789abcdef";
+
+  @TempDir Path folder;
 
   private WorkerHost host;
   private Pool pool;
@@ -72,6 +80,11 @@ abstract class RetryContract {
 
   private static TaskOptions retry(RetryPolicy.Builder policy) {
     return TaskOptions.builder().retry(policy.build()).build();
+  }
+
+  /** The same wait before each attempt, not left to chance. */
+  private static Backoff seconds(int wait) {
+    return new Backoff(Duration.ofSeconds(wait), 1, Duration.ofSeconds(wait), 0);
   }
 
   @AfterEach
@@ -249,6 +262,52 @@ abstract class RetryContract {
         .as("without that policy")
         .isInstanceOfSatisfying(
             WorkerDiedException.class, e -> assertThat(e.attempts()).hasSize(3));
+  }
+
+  @Test
+  void aSlotShouldRunOtherTasksWhileACallWaitsForItsNextAttempt() throws Exception {
+    pool = local().processes(1).open();
+    List<Long> inputs = LongStream.range(0, 50).boxed().toList();
+    AsyncResult<Integer> waiting =
+        pool.with(retry(RetryPolicy.builder().attempts(2).backoff(seconds(3))))
+            .applyAsync(RetryTasks::succeedAt, 2);
+    await().atMost(SOON).until(() -> !waiting.attempts().isEmpty());
+
+    List<Long> squares = pool.map(E2eTasks::square, inputs, 1);
+
+    assertThat(waiting.isReady()).as("the call that waits has ended before them").isFalse();
+    assertThat(squares).isEqualTo(inputs.stream().map(x -> x * x).toList());
+    assertThat(waiting.get(SOON)).isEqualTo(2);
+  }
+
+  @Test
+  void anAttemptThatFindsNoSlotInTimeShouldExpireWithWhatCameBefore() throws Exception {
+    pool = local().processes(1).open();
+    TaskOptions hasty =
+        TaskOptions.builder()
+            .retry(RetryPolicy.builder().attempts(2).backoff(seconds(3)).build())
+            .expiresAfter(Duration.ofSeconds(6))
+            .build();
+    Path mark = folder.resolve("mark");
+    Path release = folder.resolve("release");
+    Instant submitted = Instant.now();
+    AsyncResult<Integer> late = pool.with(hasty).applyAsync(RetryTasks::succeedAt, 2);
+    await().atMost(SOON).until(() -> !late.attempts().isEmpty());
+    AsyncResult<String> busy =
+        pool.applyAsync(E2eTasks::markAndWait, mark.toString(), release.toString());
+    await().atMost(SOON).until(() -> Instant.now().isAfter(submitted.plusSeconds(7)));
+
+    Files.createFile(release);
+
+    assertThatThrownBy(() -> late.get(SOON))
+        .isInstanceOfSatisfying(
+            TaskExpiredException.class,
+            e -> {
+              assertThat(e.attempts()).hasSize(1).isEqualTo(late.attempts());
+              assertThat(e.attempts().get(0).ending()).isInstanceOf(Ending.Failed.class);
+            })
+        .hasMessageContaining("was not run again");
+    assertThat(busy.get(SOON)).isEqualTo("released");
   }
 
   @Test
