@@ -8,20 +8,14 @@ import dev.warren.cli.parallel.JobLog.Resume;
 import dev.warren.cli.parallel.OutputSettings.Grouping;
 import dev.warren.subprocess.Command;
 import dev.warren.subprocess.Popen;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,96 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ParallelRunTest {
-
-  private static final InputFormat LINES = new InputFormat((byte) '\n', Optional.empty(), false);
-
-  private static final InputSettings ONE_EACH =
-      new InputSettings(List.of(), LINES, InputSettings.LINE, false);
-
-  @TempDir private Path folder;
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final List<String> notes = new CopyOnWriteArrayList<>();
-  private final AtomicInteger ended = new AtomicInteger();
-
-  private final RunListener listener =
-      new RunListener() {
-        @Override
-        public void ended() {
-          ended.incrementAndGet();
-        }
-
-        @Override
-        public void note(String message) {
-          notes.add(message);
-        }
-      };
-
-  private static RunSettings settings(int jobs, int tries, String halt) {
-    return new RunSettings(
-        Template.ofCommand(List.of(), "{}", false),
-        false,
-        jobs,
-        tries,
-        Optional.empty(),
-        Duration.ZERO,
-        HaltRule.parse(halt),
-        false,
-        "sh",
-        TransferSettings.NONE);
-  }
-
-  private static OutputSettings output(Grouping grouping) {
-    return new OutputSettings(grouping, false, Optional.empty(), Optional.empty());
-  }
-
-  private RunContext context(Launcher launcher, InputStream in, Optional<JobLog> log) {
-    return new RunContext(in, out, err, launcher, log, listener);
-  }
-
-  private static InputStream input(String lines) {
-    return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, InputStream in)
-      throws IOException {
-    return new ParallelRun(
-        ONE_EACH,
-        settings(jobs, tries, halt),
-        output(Grouping.NONE),
-        context(launcher, in, Optional.empty()));
-  }
-
-  private ParallelRun run(FakeLauncher launcher, int jobs, int tries, String halt, String lines)
-      throws IOException {
-    return run(launcher, jobs, tries, halt, input(lines));
-  }
-
-  private static CompletableFuture<Integer> begin(ParallelRun run) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return run.run();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-  }
-
-  private static FakeLauncher exiting() {
-    return new FakeLauncher(line -> FakePopen.ended(Integer.parseInt(line)));
-  }
-
-  private static FakeLauncher hanging() {
-    return new FakeLauncher(line -> new FakePopen());
-  }
+class ParallelRunTest extends ParallelRunFixture {
 
   @Test
   void exitCodeShouldBeTheNumberOfFailedCommands() throws Exception {
@@ -307,104 +214,6 @@ class ParallelRunTest {
   }
 
   @Test
-  void haltSoonShouldStartNoMoreAndWait() throws Exception {
-    FakeLauncher launcher = hanging();
-    CompletableFuture<Integer> end = begin(run(launcher, 2, 1, "soon,fail=1", "a\nb\nc\n"));
-    await().until(() -> launcher.running.size() == 2);
-    launcher.running.get(0).end(5);
-    await().until(() -> ended.get() == 1);
-
-    assertThat(end).isNotDone();
-    launcher.running.get(1).end(6);
-    assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(5);
-    assertThat(launcher.started).hasSize(2);
-    assertThat(notes).singleElement().asString().contains("exit code 5 of: ");
-  }
-
-  @Test
-  void haltNowShouldKillWhatRuns() throws Exception {
-    FakeLauncher launcher = hanging();
-    CompletableFuture<Integer> end = begin(run(launcher, 2, 1, "now,success=1", "a\nb\nc\n"));
-    await().until(() -> launcher.running.size() == 2);
-    launcher.running.get(0).end(0);
-
-    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(launcher.running.get(1).poll()).hasValue(-9);
-    assertThat(launcher.started).hasSize(2);
-    assertThat(ended).as("what was killed has not ended").hasValue(1);
-  }
-
-  @Test
-  void shareOfAllShouldBeOfTheWholeInput() throws Exception {
-    FakeLauncher launcher = exiting();
-
-    assertThat(run(launcher, 1, 1, "soon,fail=50%", "1\n2\n3\n4\n").run()).isEqualTo(50);
-    assertThat(launcher.started).containsExactly("1", "2");
-  }
-
-  @Test
-  void stopShouldStartNoMoreAndWait() throws Exception {
-    FakeLauncher launcher = hanging();
-    ParallelRun run = run(launcher, 1, 1, "never", "a\nb\n");
-    CompletableFuture<Integer> end = begin(run);
-    await().until(() -> run.runningCommands() == 1);
-    run.stop();
-
-    assertThat(end).isNotDone();
-    launcher.running.get(0).end(0);
-    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(launcher.started).hasSize(1);
-  }
-
-  @Test
-  void stopShouldGiveUpWhatNoHostRunsYet() throws Exception {
-    FakeLauncher launcher = hanging();
-    ParallelRun run = run(launcher, 2, 1, "never", "a\n" + FakeLauncher.WAITING + "\n");
-    CompletableFuture<Integer> end = begin(run);
-    launcher.waits.await();
-    await().until(() -> run.runningCommands() == 1);
-    run.stop();
-
-    launcher.running.get(0).end(0);
-    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
-    assertThat(err.size()).isZero();
-  }
-
-  @Test
-  void haltSoonShouldGiveUpWhatNoHostRunsYet() throws Exception {
-    FakeLauncher launcher = hanging();
-    ParallelRun run = run(launcher, 2, 1, "soon,done=1", "a\n" + FakeLauncher.WAITING + "\n");
-    CompletableFuture<Integer> end = begin(run);
-    launcher.waits.await();
-    await().until(() -> run.runningCommands() == 1);
-
-    launcher.running.get(0).end(0);
-    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
-  }
-
-  @Test
-  void killShouldNotWaitForAHostThatDoesNotCome() throws Exception {
-    FakeLauncher launcher = hanging();
-    ParallelRun run = run(launcher, 2, 1, "never", FakeLauncher.WAITING + "\n");
-    CompletableFuture<Integer> end = begin(run);
-    launcher.waits.await();
-    long start = System.nanoTime();
-    run.kill();
-
-    end.get(10, TimeUnit.SECONDS);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-  }
-
-  @Test
-  void stopShouldNotWaitForInput() throws Exception {
-    ParallelRun run = run(exiting(), 2, 1, "never", new SilentInput());
-    CompletableFuture<Integer> end = begin(run);
-    run.stop();
-
-    assertThat(end.get(10, TimeUnit.SECONDS)).isZero();
-  }
-
-  @Test
   void brokenInputShouldEndTheRun() throws Exception {
     ParallelRun run = run(exiting(), 2, 1, "never", new BrokenInput());
 
@@ -425,24 +234,5 @@ class ParallelRunTest {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(run::run)
         .withMessage("broken x");
-  }
-
-  /** Open, and nothing comes. */
-  private static final class SilentInput extends InputStream {
-    @Override
-    public synchronized int read() {
-      try {
-        while (true) {
-          wait();
-        }
-      } catch (InterruptedException e) {
-        return -1;
-      }
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-      return read();
-    }
   }
 }
