@@ -54,15 +54,25 @@ final class Answer {
 
   /**
    * Answers another delivery of the same batch along with this one; whether it does. It does not if
-   * it is over, or if outcomes may have gone with an earlier reply queue.
+   * it is over, or if outcomes may have gone with an earlier reply queue. Unless it is an older
+   * one, it is enough to keep the batch: the others would only count against what the broker hands
+   * out.
    */
-  synchronized boolean adopt(Delivery again) {
-    boolean elsewhere = !again.replyTo().equals(replyTo);
-    if (open == 0 || abandoned || (elsewhere && begun)) {
-      return false;
+  boolean adopt(Delivery again) {
+    List<Delivery> spare = List.of();
+    synchronized (this) {
+      boolean elsewhere = !again.replyTo().equals(replyTo);
+      if (open == 0 || abandoned || (elsewhere && begun)) {
+        return false;
+      }
+      replyTo = QueueSpec.later(replyTo, again.replyTo());
+      if (replyTo.equals(again.replyTo())) {
+        spare = List.copyOf(deliveries);
+        deliveries.clear();
+      }
+      deliveries.add(again);
     }
-    deliveries.add(again);
-    replyTo = QueueSpec.later(replyTo, again.replyTo());
+    spare.forEach(Delivery::ack);
     return true;
   }
 

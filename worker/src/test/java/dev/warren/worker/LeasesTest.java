@@ -235,6 +235,23 @@ class LeasesTest {
   }
 
   @Test
+  void aNewDeliveryShouldTakeThePlaceOfTheOldOne() {
+    Batched first = delivery("warren.replies.p.9", 4);
+    Batched second = delivery("warren.replies.p.10", 4);
+    Batched older = delivery("warren.replies.p.8", 4);
+    Answer answer = begin(first, 4);
+
+    assertThat(leases.adopt(second)).isTrue();
+    assertThat(leases.adopt(older)).isTrue();
+
+    assertThat(first.acks()).as("its place is free for another batch").isEqualTo(1);
+    assertThat(second.acks()).isZero();
+    assertThat(older.acks()).isZero();
+    answer.complete();
+    assertThat(List.of(first.acks(), second.acks(), older.acks())).containsOnly(1);
+  }
+
+  @Test
   void whatHasBeenAnsweredElsewhereInPartIsNotAnsweredAnew() {
     Answer answer = begin(delivery(REPLIES, 4), 4);
     answer.send(new byte[] {1});
