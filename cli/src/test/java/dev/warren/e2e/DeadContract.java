@@ -223,6 +223,21 @@ abstract class DeadContract {
   }
 
   @Test
+  void aReplayedTaskShouldBeTriedAgainThoughItsPoolHasGone() throws Exception {
+    openBoth();
+    AsyncResult<String> failed = pool.applyAsync(DeadSamples::needsTwice, needed().toString());
+    assertThatThrownBy(() -> failed.get(SOON)).isInstanceOf(FileNotFoundException.class);
+    list(1);
+    closePool();
+    Files.createFile(needed());
+
+    assertThat(dead.replay(queue, DeadFilter.all()).replayed()).isEqualTo(1);
+
+    awaitDone();
+    assertThat(list()).isEmpty();
+  }
+
+  @Test
   void aSecondDeathShouldGoOnWithTheHistory() throws Exception {
     openBoth();
     fail();

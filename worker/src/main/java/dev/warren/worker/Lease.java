@@ -32,6 +32,11 @@ final class Lease {
     return answer.replyTo();
   }
 
+  /** Whether its producer waits for it, and may be told of it. */
+  boolean isAwaited() {
+    return !delivery.isReplayed();
+  }
+
   /** When it was begun, in nanoseconds. */
   long since() {
     return since;

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What this host has taken from the queue and not answered yet. Tells the producers of it every few
  * seconds, goes on with what was lost and comes back, and gives up what does not. Batches that are
- * done between two looks cost a place in a map. Thread-safe.
+ * done between two looks cost a place in a map. What was replayed is nobody's any more: its
+ * producer would have it dropped. Thread-safe.
  */
 final class Leases {
 
@@ -105,7 +106,9 @@ final class Leases {
   void drop(String producer, List<Long> batches) {
     Set<Long> unwanted = new HashSet<>(batches);
     for (Lease each : leases.values()) {
-      if (unwanted.contains(each.batch()) && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
+      if (each.isAwaited()
+          && unwanted.contains(each.batch())
+          && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
         each.abandon();
       }
     }
@@ -150,11 +153,11 @@ final class Leases {
   private Map<String, List<Long>> claims(long now) {
     Map<String, List<Long>> claims = new HashMap<>();
     for (Lease each : leases.values()) {
-      if (now - each.since() >= YOUNG_NANOS && !each.isAbandoned()) {
+      if (now - each.since() >= YOUNG_NANOS && each.isAwaited() && !each.isAbandoned()) {
         claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(each.batch());
       }
     }
-    List<Delivery> waiting = inbox.waiting();
+    List<Delivery> waiting = inbox.waiting().stream().filter(it -> !it.isReplayed()).toList();
     synchronized (waited) {
       waited.keySet().retainAll(new HashSet<>(waiting));
       for (Delivery each : waiting) {

@@ -35,7 +35,7 @@ class LeasesTest {
     leases.up();
   }
 
-  private static final class Batched extends FakeDelivery {
+  private static class Batched extends FakeDelivery {
 
     private final byte[] body;
     private final String key;
@@ -233,5 +233,29 @@ class LeasesTest {
     assertThat(inbox.waiting()).isEmpty();
     answer.complete();
     assertThat(running.acks()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasReplayedIsNotItsProducersToDrop() {
+    begin(replayed(4), 4);
+    Batched waiting = replayed(6);
+    inbox.add(waiting);
+    seconds(5);
+    seconds(5);
+    assertThat(publisher.sent).isEmpty();
+
+    leases.drop("warren.replies.p", List.of(4L, 6L));
+
+    assertThat(stopped).isEmpty();
+    assertThat(inbox.waiting()).containsExactly(waiting);
+  }
+
+  private static Batched replayed(long batch) {
+    return new Batched(REPLIES, batch, KEY) {
+      @Override
+      public String note() {
+        return "was dead";
+      }
+    };
   }
 }
