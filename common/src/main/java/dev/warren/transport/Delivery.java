@@ -76,6 +76,13 @@ public interface Delivery {
    */
   Duration age();
 
+  /**
+   * Whether its connection is lost, so that the broker may give it to somebody else.
+   *
+   * @return false as long as it is ours
+   */
+  boolean isLost();
+
   /** Tells the broker that it is done with. Does nothing once settled or the connection lost. */
   void ack();
 

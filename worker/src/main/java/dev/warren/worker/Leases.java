@@ -72,7 +72,11 @@ final class Leases {
 
   /** A slot has begun with a delivery. */
   void take(Delivery delivery, long batch, Answer answer, Runnable stop) {
-    leases.put(delivery, new Lease(delivery, batch, answer, stop, clock.getAsLong()));
+    Lease lease = new Lease(delivery, batch, answer, stop, clock.getAsLong());
+    leases.put(delivery, lease);
+    if (delivery.isLost()) {
+      lease.lose(); // On its way from the queue to here, and perhaps too late to be told so.
+    }
   }
 
   /** A delivery is answered in full. */
@@ -95,9 +99,7 @@ final class Leases {
     adoptWaiting();
     long now = clock.getAsLong();
     if (connected && now - connectedSince >= GRACE_NANOS) {
-      leases.values().stream()
-          .filter(each -> each.isLost() && !each.isAbandoned())
-          .forEach(this::abandon);
+      leases.values().stream().filter(Lease::abandonIfLost).forEach(this::tell);
     }
     claims(now).forEach(this::claim);
   }
@@ -142,12 +144,11 @@ final class Leases {
     return Optional.empty();
   }
 
-  private void abandon(Lease lease) {
+  private void tell(Lease lease) {
     log.warn(
         "batch {} for {} is given up: its delivery was lost and has gone to somebody else",
         lease.batch(),
         lease.replyTo());
-    lease.abandon();
   }
 
   private Map<String, List<Long>> claims(long now) {

@@ -184,6 +184,36 @@ class LeasesTest {
     assertThat(settled).containsExactly(4L);
   }
 
+  /** A slot may be between the queue and its work when the connection is lost. */
+  @Test
+  void whatWasLostBeforeItsSlotHasBegunIsGivenUpAsWell() {
+    Batched early = delivery(REPLIES, 4);
+    early.lose();
+    leases.down();
+    leases.up();
+
+    begin(early, 4);
+    seconds(30);
+
+    assertThat(stopped).containsExactly(4L);
+  }
+
+  @Test
+  void whatComesBackInTheLastMomentIsNotGivenUp() {
+    Batched first = delivery(REPLIES, 4);
+    Lease lease = new Lease(first, 4, begin(first, 4), () -> stopped.add(4L), now);
+    lease.lose();
+    assertThat(lease.adopt(delivery(REPLIES, 4))).isTrue();
+
+    assertThat(lease.abandonIfLost()).isFalse();
+
+    assertThat(stopped).isEmpty();
+    lease.lose();
+    assertThat(lease.abandonIfLost()).isTrue();
+    assertThat(lease.abandonIfLost()).isFalse();
+    assertThat(stopped).containsExactly(4L);
+  }
+
   @Test
   void nothingIsGivenUpWhileThereIsNoConnection() {
     begin(delivery(REPLIES, 4), 4);
