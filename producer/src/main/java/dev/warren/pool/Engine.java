@@ -154,11 +154,13 @@ final class Engine implements Submitter, Wire.Ear {
     }
   }
 
-  /** What is asleep on the broker needs no order: its host will ask. */
+  /** What is asleep on the broker needs no order, unless there are copies: its host will ask. */
   private void cancelled(Flight flight, HostOrder order) {
+    boolean needless = flight.isAsleepInOnePlace();
     if (flight.endIfUnwanted()) {
       dispatcher.landed(flight);
-    } else if (!flight.isAsleep()) {
+    }
+    if (!needless) {
       tell(flight.host(), order);
     }
   }
@@ -290,12 +292,13 @@ final class Engine implements Submitter, Wire.Ear {
   }
 
   /** Whether a batch that has waited may begin; what of it is cancelled goes before that. */
-  private static HostOrder answer(Flight flight, long batch, String control) {
-    if (flight == null) {
-      return HostOrder.dropping(List.of(batch));
+  static HostOrder answer(Flight flight, long batch, String control) {
+    if (flight != null) {
+      flight.foundAt(control); // From here on nobody ends it but with an order.
     }
-    flight.foundAt(control);
-    return flight.order().andBegin(batch);
+    return flight == null || flight.isDone()
+        ? HostOrder.dropping(List.of(batch))
+        : flight.order().andBegin(batch);
   }
 
   /** No host has the call now; if it is cancelled, whichever takes it next must hear. */
