@@ -33,6 +33,7 @@ final class Flight {
   private int open;
   private int cancelled;
   private boolean sent;
+  private int epoch;
   private boolean scattered;
   private String host = "";
 
@@ -210,6 +211,17 @@ final class Flight {
       }
     }
     return cancelled > before;
+  }
+
+  /** Whether it has yet to be sent on that connection; says so once. They count from 1. */
+  synchronized boolean isNewOn(int connection) {
+    boolean news = connection > epoch;
+    epoch = Math.max(epoch, connection);
+    return news;
+  }
+
+  synchronized boolean wasSent() {
+    return sent;
   }
 
   /**

@@ -51,7 +51,7 @@ final class Wire implements LinkListener, AutoCloseable {
   private volatile Outlet outlet;
 
   /** Where messages go out on one connection, and where their answers come in. */
-  private record Outlet(ConfirmedPublisher publisher, String replyTo) {}
+  private record Outlet(ConfirmedPublisher publisher, String replyTo, int epoch) {}
 
   /** Who owns what is sent, and hears what comes back. */
   interface Ear {
@@ -112,13 +112,17 @@ final class Wire implements LinkListener, AutoCloseable {
     return link;
   }
 
-  /** Sends a flight; without a connection it waits for the next one, which sends all of them. */
+  /** Sends a new flight; without a connection it waits for the next one, which sends all. */
   void send(Flight flight) {
     Outlet now = outlet;
-    if (now != null) {
-      sendUntried(flight, now);
-      flight.waiting().forEach(call -> sendWaiting(flight, call, now));
+    if (now != null && flight.isNewOn(now.epoch())) {
+      send(flight, now);
     }
+  }
+
+  private void send(Flight flight, Outlet now) {
+    sendUntried(flight, now);
+    flight.waiting().forEach(call -> sendWaiting(flight, call, now));
   }
 
   /** Sends the calls that do not wait for another attempt. */
@@ -192,18 +196,36 @@ final class Wire implements LinkListener, AutoCloseable {
     sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
+    Outlet now = new Outlet(freshPublisher, own.name(), fresh.epoch());
     synchronized (this) {
       session = fresh;
-      outlet = new Outlet(freshPublisher, own.name());
+      outlet = now;
     }
     // Not here: a broker that is short of memory would hold up the thread that has to notice.
-    refusalPause.next(() -> ear.unfinished().forEach(this::sendAgain));
+    refusalPause.next(() -> ear.unfinished().forEach(each -> sendOn(now, each)));
   }
 
+  /** Sends what was there before the connection, and not what was sent on it since. */
+  private void sendOn(Outlet fresh, Flight flight) {
+    if (flight.isNewOn(fresh.epoch())) {
+      sendAgain(flight, fresh);
+    }
+  }
+
+  /** Sends what is lost; without a connection the next one does. */
   private void sendAgain(Flight flight) {
+    Outlet now = outlet;
+    if (now != null) {
+      sendAgain(flight, now);
+    }
+  }
+
+  private void sendAgain(Flight flight, Outlet now) {
     if (!flight.isDone()) {
-      ear.sendingAgain(flight);
-      send(flight);
+      if (flight.wasSent()) {
+        ear.sendingAgain(flight);
+      }
+      send(flight, now);
     }
   }
 
