@@ -12,8 +12,10 @@ import dev.warren.dead.DeadTasks;
 import dev.warren.dead.NoDeadQueueException;
 import dev.warren.dead.Replayed;
 import dev.warren.pool.AsyncResult;
+import dev.warren.pool.NamedTask;
 import dev.warren.pool.Pool;
 import dev.warren.pool.PoolBuilder;
+import dev.warren.pool.RemoteTaskException;
 import dev.warren.pool.TaskRejectedException;
 import dev.warren.pool.WorkerDiedException;
 import dev.warren.retry.RetryPolicy;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,13 @@ abstract class DeadContract {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String KEY = "0123456789abcdef";
+
+  /** As a checked exception arrives. */
+  private static final Consumer<Throwable> FAILED =
+      it ->
+          assertThat(it)
+              .isInstanceOf(RemoteTaskException.class)
+              .hasCauseInstanceOf(FileNotFoundException.class);
 
   @TempDir Path folder;
 
@@ -148,7 +158,7 @@ abstract class DeadContract {
   /** Has the one task fail that needs a file. */
   private AsyncResult<String> fail() {
     AsyncResult<String> failed = pool.applyAsync(DeadSamples::needs, needed().toString());
-    assertThatThrownBy(() -> failed.get(SOON)).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
     return failed;
   }
 
@@ -203,15 +213,38 @@ abstract class DeadContract {
 
     awaitDone();
     assertThat(list()).isEmpty();
-    assertThatThrownBy(failed::get).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(failed::get).satisfies(FAILED);
     pool.close();
     assertThat(pool.join(SOON)).isTrue();
   }
 
   @Test
-  void aReplayedTaskShouldRunThoughItsPoolHasGone() throws Exception {
+  void replayedTasksShouldRunThoughTheirPoolHasGone() throws Exception {
     openBoth();
-    fail();
+    List<Path> files = IntStream.range(0, 5).mapToObj(i -> folder.resolve("needed" + i)).toList();
+    for (Path each : files) {
+      AsyncResult<String> failed = pool.applyAsync(DeadSamples::needs, each.toString());
+      assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
+    }
+    list(files.size());
+    closePool();
+    for (Path each : files) {
+      Files.createFile(each);
+    }
+
+    assertThat(dead.replay(queue, DeadFilter.all()).replayed()).isEqualTo(files.size());
+
+    await()
+        .atMost(SOON)
+        .until(() -> files.stream().allMatch(it -> Files.exists(Path.of(it + ".done"))));
+    assertThat(list()).isEmpty();
+  }
+
+  @Test
+  void aReplayedTaskShouldBeTriedAgainThoughItsPoolHasGone() throws Exception {
+    openBoth();
+    AsyncResult<String> failed = pool.applyAsync(DeadSamples::needsTwice, needed().toString());
+    assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
     list(1);
     closePool();
     Files.createFile(needed());
@@ -288,8 +321,10 @@ abstract class DeadContract {
   void aRefusedCallShouldBeDead() {
     openBoth();
 
-    assertThatThrownBy(() -> pool.apply(E2eTasks::notAnnotated, 1L))
-        .isInstanceOf(TaskRejectedException.class);
+    NamedTask<Long, Long> open =
+        NamedTask.of(E2eTasks.class.getName() + "::notAnnotated", Long.class);
+
+    assertThatThrownBy(() -> pool.apply(open, 1L)).isInstanceOf(TaskRejectedException.class);
 
     DeadTask task = list(1).get(0);
     assertThat(task.postMortem().reason()).isEqualTo(DeadReason.REJECTED);

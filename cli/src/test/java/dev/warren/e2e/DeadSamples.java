@@ -1,10 +1,12 @@
 package dev.warren.e2e;
 
+import dev.warren.retry.RetryLater;
 import dev.warren.task.Task;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Tasks that come to a bad end. */
 public final class DeadSamples {
@@ -35,5 +37,16 @@ public final class DeadSamples {
     }
     Files.createFile(Path.of(file + ".done"));
     return "done";
+  }
+
+  /** The same, but once the file is there it wants to be run again before it is done. */
+  @Task
+  public static String needsTwice(String file) throws IOException {
+    Path asked = Path.of(file + ".asked");
+    if (Files.exists(Path.of(file)) && !Files.exists(asked)) {
+      Files.createFile(asked);
+      throw new RetryLater(Duration.ofMillis(300));
+    }
+    return needs(file);
   }
 }

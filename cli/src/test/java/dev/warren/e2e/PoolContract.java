@@ -74,6 +74,19 @@ abstract class PoolContract {
   }
 
   @Test
+  void whatIsSubmittedAtOnceShouldBeSentOnce() {
+    open();
+    for (long i = 0; i < 100; i++) {
+      pool.applyAsync(E2eTasks::square, i);
+    }
+    pool.close();
+    pool.join();
+
+    assertThat(pool.statistics().batchesSentAgain()).isZero();
+    assertThat(pool.statistics().duplicateOutcomes()).isZero();
+  }
+
+  @Test
   void everyKindOfCallShouldReturnItsResult() {
     open();
     assertThat(pool.apply(E2eTasks::square, 7L)).isEqualTo(49L);

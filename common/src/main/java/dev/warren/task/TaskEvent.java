@@ -1,5 +1,6 @@
 package dev.warren.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -113,6 +114,16 @@ public sealed interface TaskEvent {
      */
     public int attempt() {
       return ended.number() + 1;
+    }
+
+    /**
+     * How long the call waits, whatever clock anybody else has.
+     *
+     * @return from the end of the attempt to when the next one may begin; zero or more
+     */
+    public Duration pause() {
+      Duration pause = Duration.between(ended.startedAt().plus(ended.duration()), due);
+      return pause.isNegative() ? Duration.ZERO : pause;
     }
   }
 

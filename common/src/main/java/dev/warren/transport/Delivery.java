@@ -38,6 +38,16 @@ public interface Delivery {
   String note();
 
   /**
+   * Whether it comes from a dead queue, as its note says. Then whoever has sent it first has had an
+   * answer long ago, and is not to be asked about it.
+   *
+   * @return false for what has come straight from its sender
+   */
+  default boolean isReplayed() {
+    return !note().isEmpty();
+  }
+
+  /**
    * How often it was delivered before and the connection was lost; before RabbitMQ 4.3 also how
    * often it was given back.
    *
@@ -65,6 +75,13 @@ public interface Delivery {
    * @return zero or more
    */
   Duration age();
+
+  /**
+   * Whether its connection is lost, so that the broker may give it to somebody else.
+   *
+   * @return false as long as it is ours
+   */
+  boolean isLost();
 
   /** Tells the broker that it is done with. Does nothing once settled or the connection lost. */
   void ack();

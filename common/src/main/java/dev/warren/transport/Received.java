@@ -108,6 +108,11 @@ final class Received implements Delivery {
   }
 
   @Override
+  public boolean isLost() {
+    return !session.isUp();
+  }
+
+  @Override
   public void ack() {
     settle(() -> channel.basicAck(tag, false));
   }

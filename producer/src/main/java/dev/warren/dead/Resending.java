@@ -41,7 +41,8 @@ final class Resending {
   void send(Delivery delivery, DeadTask task) throws IOException {
     open++;
     publisher.publish(
-        new Message(tasks.name(), task.body(), task.replyTo(), task.signature()),
+        new Message(tasks.name(), task.body(), task.replyTo(), task.signature())
+            .withNote(delivery.note()),
         new Sent(delivery));
     for (Verdict next = verdicts.poll(); next != null; next = verdicts.poll()) {
       settle(next);

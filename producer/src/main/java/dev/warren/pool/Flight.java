@@ -11,13 +11,13 @@ import dev.warren.task.TaskEvent;
 import dev.warren.task.Terms;
 import dev.warren.topology.DelayLevels;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -37,6 +37,7 @@ final class Flight {
   private int open;
   private int cancelled;
   private boolean sent;
+  private int epoch;
   private boolean scattered;
   private String host = "";
 
@@ -50,13 +51,21 @@ final class Flight {
   private final Map<Long, Boolean> leftOut = new TreeMap<>();
 
   /**
-   * The terms of open calls of which an attempt has failed, by their place: they wait on the broker
-   * for the next one, or have begun it by now.
+   * The open calls of which an attempt has failed, by their place: they wait on the broker for the
+   * next one, or have begun it by now.
    */
-  private final Map<Integer, Terms> waiting = new HashMap<>();
+  private final Map<Integer, Rest> waiting = new HashMap<>();
 
   /** A message to be sent, perhaps later. */
   record Letter(byte[] body, Duration delay) {}
+
+  /** The terms of the next attempt, and when it may begin, by {@link System#nanoTime}. */
+  private record Rest(Terms terms, long until) {
+
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    }
+  }
 
   /**
    * Stands for a call that nobody waits for any more. Who answers for one of two copies knows
@@ -94,13 +103,12 @@ final class Flight {
 
   /** How long it still has to wait. */
   Duration delay() {
-    return delay(batch.terms(), InstantSource.system());
+    // More than was asked for only if the clock was set back.
+    return bounded(batch.terms().schedule().left(InstantSource.system()));
   }
 
-  private static Duration delay(Terms terms, InstantSource clock) {
-    Duration left = terms.schedule().left(clock);
-    // More than was asked for only if the clock was set back.
-    return left.compareTo(DelayLevels.LONGEST) > 0 ? DelayLevels.LONGEST : left;
+  private static Duration bounded(Duration delay) {
+    return delay.compareTo(DelayLevels.LONGEST) > 0 ? DelayLevels.LONGEST : delay;
   }
 
   /** Whether it had to wait when it was made. */
@@ -190,12 +198,13 @@ final class Flight {
       return;
     }
     int index = (int) (event.id() - firstTaskId);
-    Terms before = waiting.getOrDefault(index, batch.terms());
+    Terms before = waiting.containsKey(index) ? waiting.get(index).terms() : batch.terms();
     if (event.attempt() > before.attempt()) {
       Schedule schedule = before.schedule().dueAt(event.due());
       Terms next = before.after(event.ended()).withSchedule(schedule);
-      waiting.put(index, next);
-      rest(delay(next, InstantSource.system()));
+      Duration pause = bounded(event.pause());
+      waiting.put(index, new Rest(next, System.nanoTime() + pause.toNanos()));
+      rest(pause);
       call.triedBefore(next.history());
       scattered = true;
     }
@@ -223,12 +232,29 @@ final class Flight {
     return cancelled > before;
   }
 
+  /** Whether it has yet to be sent on that connection; says so once. They count from 1. */
+  synchronized boolean isNewOn(int connection) {
+    boolean news = connection > epoch;
+    epoch = Math.max(epoch, connection);
+    return news;
+  }
+
+  synchronized boolean wasSent() {
+    return sent;
+  }
+
   /**
-   * Whether it waits on the broker, as far as is known here: a host that has it asks before it
-   * begins, and need not hear anything earlier.
+   * Whether all that it still has waits on the broker, as far as is known here: a host that has it
+   * asks before it begins. Of one that was sent again a copy may run, once its time has come.
    */
   synchronized boolean isAsleep() {
-    return waits && sent && host.isEmpty();
+    boolean early = waits && sent && host.isEmpty() && (!scattered || !delay().isZero());
+    return early || (isResting() && waiting.values().stream().noneMatch(it -> it.left().isZero()));
+  }
+
+  /** Whether a host need not hear what of it is cancelled, but when it asks. */
+  synchronized boolean isAsleepInOnePlace() {
+    return isAsleep() && !scattered;
   }
 
   /**
@@ -320,15 +346,18 @@ final class Flight {
     return message;
   }
 
-  /** The messages with the calls that wait for another attempt, each with its history. */
-  synchronized List<Letter> waitingAgain(Instant now) {
-    List<Letter> letters = new ArrayList<>();
-    waiting.forEach(
-        (call, terms) -> {
-          byte[] body = BatchCodec.encode(batch.slice(call, call + 1).on(terms));
-          letters.add(new Letter(body, delay(terms, InstantSource.fixed(now))));
-        });
-    return letters;
+  /** The places of the calls that wait for another attempt. */
+  synchronized List<Integer> waiting() {
+    return List.copyOf(waiting.keySet());
+  }
+
+  /** The message with a call that waits, and its history; empty if it does not, or not any more. */
+  synchronized Optional<Letter> waitingAgain(int call) {
+    return Optional.ofNullable(waiting.get(call))
+        .map(
+            rest ->
+                new Letter(
+                    BatchCodec.encode(batch.slice(call, call + 1).on(rest.terms())), rest.left()));
   }
 
   private byte[] encode() {

@@ -48,11 +48,13 @@ final class HostOrders {
     }
   }
 
-  /** What is asleep on the broker needs no order: its host will ask. */
+  /** What is asleep on the broker needs no order, unless there are copies: its host will ask. */
   private void cancelled(Flight flight, HostOrder order) {
+    boolean needless = flight.isAsleepInOnePlace();
     if (flight.endIfUnwanted()) {
       dispatcher.landed(flight);
-    } else if (!flight.isAsleep()) {
+    }
+    if (!needless) {
       tell(flight.host(), order);
     }
   }
@@ -91,12 +93,16 @@ final class HostOrders {
 
   /** Answers a host that asks whether a batch may begin; what of it is cancelled goes before. */
   void permit(Flight flight, long batch, String control) {
-    if (flight == null) {
-      tell(control, HostOrder.dropping(List.of(batch)));
-    } else {
-      flight.foundAt(control);
-      tell(control, flight.order().andBegin(batch));
+    tell(control, answer(flight, batch, control));
+  }
+
+  static HostOrder answer(Flight flight, long batch, String control) {
+    if (flight != null) {
+      flight.foundAt(control); // From here on nobody ends it but with an order.
     }
+    return flight == null || flight.isDone()
+        ? HostOrder.dropping(List.of(batch))
+        : flight.order().andBegin(batch);
   }
 
   private void tell(String control, HostOrder order) {

@@ -6,7 +6,8 @@ package dev.warren.pool;
  *
  * @param batches messages with tasks that were made; each holds one task or more
  * @param batchesSentAgain how many of them were sent once more because a connection to the broker
- *     was lost before all their outcomes were in; one that was sent three times counts twice
+ *     was lost before all their outcomes were in, or they had gone from their queue; one that was
+ *     sent three times counts twice
  * @param duplicateOutcomes outcomes that were dropped because their task had one already: it was
  *     run, or answered, more than once
  */

@@ -23,7 +23,6 @@ import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +49,10 @@ final class Wire implements LinkListener, AutoCloseable {
   private final LongLimits longLimits;
   private BrokerLink link;
   private Session session;
-  private ConfirmedPublisher publisher;
-  private QueueSpec replies;
+  private volatile Outlet outlet;
+
+  /** Where messages go out on one connection, and where their answers come in. */
+  private record Outlet(ConfirmedPublisher publisher, String replyTo, int epoch) {}
 
   /** Who owns what is sent, and hears what comes back. */
   interface Ear {
@@ -113,32 +114,51 @@ final class Wire implements LinkListener, AutoCloseable {
     return link;
   }
 
-  /** Sends a flight; without a connection it waits for the next one, which sends all of them. */
+  /** Sends a new flight; without a connection it waits for the next one, which sends all. */
   void send(Flight flight) {
-    ConfirmedPublisher now;
-    String replyTo;
-    synchronized (this) {
-      now = publisher;
-      replyTo = replies == null ? "" : replies.name();
-    }
-    if (now != null) {
+    Outlet now = outlet;
+    if (now != null && flight.isNewOn(now.epoch())) {
       longLimits.sent(flight.limits());
-      byte[] body = flight.message();
-      List<Flight.Letter> waiting = flight.waitingAgain(Instant.now());
-      if (body.length > 0) {
-        publish(now, replyTo, new Flight.Letter(body, flight.delay()), flight);
-      } else if (waiting.isEmpty()) {
-        ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
-      }
-      waiting.forEach(letter -> publish(now, replyTo, letter, flight));
+      send(flight, now);
     }
   }
 
-  private void publish(
-      ConfirmedPublisher now, String replyTo, Flight.Letter letter, Flight flight) {
-    byte[] signature = signer.sign(replyTo, letter.body());
-    Message message = new Message(tasks.name(), letter.body(), replyTo, signature);
-    now.publish(message.delayedBy(letter.delay()), new Sent(flight, letter.delay()));
+  private void send(Flight flight, Outlet now) {
+    sendUntried(flight, now);
+    flight.waiting().forEach(call -> sendWaiting(flight, call, now));
+  }
+
+  /** Sends the calls that do not wait for another attempt. */
+  private void sendUntried(Flight flight, Outlet now) {
+    byte[] body = flight.message();
+    if (body.length > 0) {
+      Flight.Letter letter = new Flight.Letter(body, flight.delay());
+      publish(now, letter, flight, () -> sendUntried(flight, now));
+    } else {
+      ear.landed(flight); // Its outcomes came in since, or nobody wants them any more.
+    }
+  }
+
+  private void sendWaiting(Flight flight, int call, Outlet now) {
+    flight
+        .waitingAgain(call)
+        .ifPresent(letter -> publish(now, letter, flight, () -> sendWaiting(flight, call, now)));
+  }
+
+  /** {@code again}: sends the same once more if the broker refuses it. */
+  private void publish(Outlet now, Flight.Letter letter, Flight flight, Runnable again) {
+    byte[] signature = signer.sign(now.replyTo(), letter.body());
+    Message message = new Message(tasks.name(), letter.body(), now.replyTo(), signature);
+    Runnable ifStillThere = () -> onlyOn(now, again);
+    now.publisher()
+        .publish(message.delayedBy(letter.delay()), new Sent(flight, letter.delay(), ifStillThere));
+  }
+
+  /** The next connection sends everything again by itself. */
+  private void onlyOn(Outlet before, Runnable action) {
+    if (outlet == before) {
+      action.run();
+    }
   }
 
   /** Tells a worker host something; without a connection it is lost. */
@@ -147,22 +167,21 @@ final class Wire implements LinkListener, AutoCloseable {
   }
 
   private void tell(String control, HostOrder order, Runnable ifRefused) {
-    ConfirmedPublisher now;
-    String replyTo;
-    boolean later;
-    synchronized (this) {
-      now = publisher;
-      replyTo = replies == null ? "" : replies.name();
-      later = session != null && session.isBlocked();
-    }
-    if (later) {
+    Outlet now = outlet;
+    if (isBlocked()) {
       refusalPause.then(() -> tell(control, order, ifRefused)); // Who cancels need not wait.
     } else if (now != null) {
-      byte[] body = HostOrderCodec.encode(order);
-      now.publish(
-          new Message(control, body, replyTo, signer.sign(replyTo, body)),
-          new Told(control, ifRefused));
+      publish(now, control, HostOrderCodec.encode(order), new Told(control, ifRefused));
     }
+  }
+
+  private synchronized boolean isBlocked() {
+    return session != null && session.isBlocked();
+  }
+
+  private void publish(Outlet now, String queue, byte[] body, Receipt receipt) {
+    byte[] signature = signer.sign(now.replyTo(), body);
+    now.publisher().publish(new Message(queue, body, now.replyTo(), signature), receipt);
   }
 
   @Override
@@ -181,19 +200,36 @@ final class Wire implements LinkListener, AutoCloseable {
     sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
+    Outlet now = new Outlet(freshPublisher, own.name(), fresh.epoch());
     synchronized (this) {
       session = fresh;
-      publisher = freshPublisher;
-      replies = own;
+      outlet = now;
     }
     // Not here: a broker that is short of memory would hold up the thread that has to notice.
-    refusalPause.next(() -> ear.unfinished().forEach(this::sendAgain));
+    refusalPause.next(() -> ear.unfinished().forEach(each -> sendOn(now, each)));
   }
 
+  /** Sends what was there before the connection, and not what was sent on it since. */
+  private void sendOn(Outlet fresh, Flight flight) {
+    if (flight.isNewOn(fresh.epoch())) {
+      sendAgain(flight, fresh);
+    }
+  }
+
+  /** Sends what is lost; without a connection the next one does. */
   private void sendAgain(Flight flight) {
+    Outlet now = outlet;
+    if (now != null) {
+      sendAgain(flight, now);
+    }
+  }
+
+  private void sendAgain(Flight flight, Outlet now) {
     if (!flight.isDone()) {
-      ear.sendingAgain(flight);
-      send(flight);
+      if (flight.wasSent()) {
+        ear.sendingAgain(flight);
+      }
+      send(flight, now);
     }
   }
 
@@ -208,16 +244,9 @@ final class Wire implements LinkListener, AutoCloseable {
   }
 
   private void mark(long number) {
-    ConfirmedPublisher now;
-    String replyTo;
-    synchronized (this) {
-      now = publisher;
-      replyTo = replies == null ? "" : replies.name();
-    }
+    Outlet now = outlet;
     if (now != null) {
-      byte[] body = MarkerCodec.encode(number);
-      now.publish(
-          new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body)), new Marked());
+      publish(now, tasks.name(), MarkerCodec.encode(number), new Marked());
     }
   }
 
@@ -229,7 +258,7 @@ final class Wire implements LinkListener, AutoCloseable {
   @Override
   public synchronized void down(String reason) {
     session = null;
-    publisher = null;
+    outlet = null;
   }
 
   @Override
@@ -256,7 +285,7 @@ final class Wire implements LinkListener, AutoCloseable {
     Session last;
     synchronized (this) {
       last = session;
-      publisher = null;
+      outlet = null;
     }
     if (last != null && !last.isBlocked() && tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
       try {
@@ -272,10 +301,12 @@ final class Wire implements LinkListener, AutoCloseable {
 
     private final Flight flight;
     private final Duration delay;
+    private final Runnable again;
 
-    Sent(Flight flight, Duration delay) {
+    Sent(Flight flight, Duration delay, Runnable again) {
       this.flight = flight;
       this.delay = delay;
+      this.again = again;
     }
 
     @Override
@@ -290,7 +321,7 @@ final class Wire implements LinkListener, AutoCloseable {
 
     @Override
     public void refused() {
-      refusalPause.then(() -> send(flight));
+      refusalPause.then(again);
     }
 
     @Override

@@ -75,6 +75,20 @@ class FlightTest {
     assertThat(FakeWorkers.arguments(flight)).containsExactly(0, 2);
   }
 
+  /** The dispatcher and whoever sends what is unfinished may have it at the same time. */
+  @Test
+  void isSentByItselfOnceOnEachConnection() {
+    Flight flight = flight(1);
+
+    assertThat(flight.isNewOn(1)).isTrue();
+    assertThat(flight.isNewOn(1)).isFalse();
+    assertThat(flight.wasSent()).isFalse();
+    flight.message();
+    assertThat(flight.wasSent()).isTrue();
+    assertThat(flight.isNewOn(3)).isTrue();
+    assertThat(flight.isNewOn(2)).isFalse();
+  }
+
   @Test
   void messageIsEmptyWhenNothingIsLeft() {
     Flight flight = flight(1);

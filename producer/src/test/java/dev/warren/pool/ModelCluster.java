@@ -59,7 +59,8 @@ final class ModelCluster implements Consumer<Flight>, AutoCloseable {
   @Override
   public synchronized void accept(Flight flight) {
     byte[] body = flight.message();
-    List<Flight.Letter> again = flight.waitingAgain(Instant.now());
+    List<Flight.Letter> again =
+        flight.waiting().stream().map(it -> flight.waitingAgain(it).orElseThrow()).toList();
     if (body.length > 0) {
       queue.add(new Copy(body, epoch));
     } else if (again.isEmpty()) {

@@ -13,14 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a producer does about calls that wait on the broker for another attempt. */
 @Timeout(20)
 class RetriedFlightTest {
-
-  private static final Instant DUE = Instant.ofEpochSecond(1_000_000);
 
   private final List<Handle<Object>> handles = new ArrayList<>();
 
@@ -37,9 +36,17 @@ class RetriedFlightTest {
   }
 
   private static TaskEvent.Retrying retrying(long id, int ended) {
+    return retrying(id, ended, Duration.ofSeconds(1_000));
+  }
+
+  /** From a host whose clock is decades slow. */
+  private static TaskEvent.Retrying retrying(long id, int ended, Duration pause) {
     Ending failed = new Ending.Failed("a.B", "no");
+    Duration took = Duration.ofMillis(3);
     return new TaskEvent.Retrying(
-        id, DUE, new Attempt(ended, Instant.EPOCH, Duration.ofMillis(3), "far", 5, failed));
+        id,
+        Instant.EPOCH.plus(took).plus(pause),
+        new Attempt(ended, Instant.EPOCH, took, "far", 5, failed));
   }
 
   @Test
@@ -61,17 +68,18 @@ class RetriedFlightTest {
     flight.retrying(retrying(101, 1));
 
     Batch rest = BatchCodec.decode(flight.message());
-    List<Flight.Letter> waiting = flight.waitingAgain(DUE.minusSeconds(5));
+    Flight.Letter waiting = flight.waitingAgain(1).orElseThrow();
 
     assertThat(rest.size()).isEqualTo(2);
     assertThat(rest.indexOf(101)).isEqualTo(-1);
-    assertThat(waiting).hasSize(1);
-    assertThat(waiting.get(0).delay()).isEqualTo(Duration.ofSeconds(5));
-    Batch again = BatchCodec.decode(waiting.get(0).body());
+    assertThat(flight.waiting()).containsExactly(1);
+    assertThat(waiting.delay()).isBetween(Duration.ofSeconds(900), Duration.ofSeconds(1_000));
+    Batch again = BatchCodec.decode(waiting.body());
     assertThat(again.id()).isEqualTo(7);
     assertThat(again.taskId(0)).isEqualTo(101);
     assertThat(again.terms().attempt()).isEqualTo(2);
-    assertThat(flight.waitingAgain(DUE.plusSeconds(5)).get(0).delay()).isZero();
+    flight.retrying(retrying(101, 2, Duration.ZERO));
+    assertThat(flight.waitingAgain(1).orElseThrow().delay()).isZero();
   }
 
   @Test
@@ -84,8 +92,47 @@ class RetriedFlightTest {
     flight.take(100);
     flight.retrying(retrying(100, 2));
 
-    assertThat(flight.waitingAgain(DUE)).isEmpty();
+    assertThat(flight.waiting()).isEmpty();
+    assertThat(flight.waitingAgain(0)).isEmpty();
     assertThat(flight.isDone()).isTrue();
+  }
+
+  @Test
+  void whatWaitsIsNotMissedByTheClockOfItsHost() {
+    Flight flight = flight(1);
+    flight.message();
+
+    flight.retrying(retrying(100, 1));
+
+    assertThat(flight.whereabouts().place(System.nanoTime() + TimeUnit.SECONDS.toNanos(999)))
+        .isEqualTo(Whereabouts.Place.RESTING);
+  }
+
+  @Test
+  void cancelledCallsEndBeforeTheirNextAttemptIsDue() {
+    Flight flight = flight(2);
+    flight.message();
+    flight.foundAt("control");
+    flight.retrying(retrying(100, 1));
+    assertThat(flight.cancel(100, true)).isTrue();
+    assertThat(flight.endIfUnwanted()).as("the other one runs").isFalse();
+    flight.retrying(retrying(101, 1));
+    assertThat(flight.cancel(101, true)).isTrue();
+
+    assertThat(flight.isAsleepInOnePlace()).as("there may be copies").isFalse();
+    assertThat(flight.endIfUnwanted()).isTrue();
+
+    assertThat(flight.isDone()).isTrue();
+  }
+
+  @Test
+  void cancelledCallsWhoseNextAttemptMayHaveBegunAreItsHostsToEnd() {
+    Flight flight = flight(1);
+    flight.message();
+    flight.retrying(retrying(100, 1, Duration.ZERO));
+    assertThat(flight.cancel(100, true)).isTrue();
+
+    assertThat(flight.endIfUnwanted()).isFalse();
   }
 
   @Test

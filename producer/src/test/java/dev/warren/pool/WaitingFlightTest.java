@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.codec.CallWriter;
 import dev.warren.task.HostOrder;
@@ -85,6 +86,43 @@ class WaitingFlightTest {
     assertThat(flight.endIfUnwanted()).isFalse();
     assertThat(flight.order().andBegin(7))
         .isEqualTo(new HostOrder(List.of(100L), List.of(), 0, List.of(7L), List.of()));
+  }
+
+  /** A copy may run that answers on the reply queue of an earlier connection. */
+  @Test
+  void flightThatIsSentAgainWhenItIsDueShouldNotBeAsleep() {
+    Flight flight = flight(1, in(Duration.ofMillis(1)));
+    assertThat(flight.waits()).isTrue();
+    flight.message();
+    await().until(() -> flight.delay().isZero());
+    assertThat(flight.isAsleep()).isTrue();
+
+    flight.message();
+
+    assertThat(flight.isAsleep()).isFalse();
+  }
+
+  @Test
+  void flightThatIsSentAgainEarlierShouldEndWithItsCallsButTellOfIt() {
+    Flight flight = flight(1, in(Duration.ofHours(1)));
+    flight.message();
+    assertThat(flight.isAsleepInOnePlace()).isTrue();
+    flight.message();
+
+    assertThat(flight.isAsleepInOnePlace()).isFalse();
+    flight.cancel(100, true);
+    assertThat(flight.endIfUnwanted()).isTrue();
+  }
+
+  /** It was cancelled while the question was under way. */
+  @Test
+  void flightThatHasEndedShouldNotBegin() {
+    Flight flight = flight(1, in(Duration.ofHours(1)));
+    flight.message();
+    flight.cancel(100, true);
+    flight.endIfUnwanted();
+
+    assertThat(HostOrders.answer(flight, 7, "control")).isEqualTo(HostOrder.dropping(List.of(7L)));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class Answer {
   private final Function<byte[], List<Supplier<Message>>> deadLetters;
   private final String control;
   private final Runnable settled;
+  private final String note;
   private String replyTo;
   private boolean begun;
   private boolean abandoned;
@@ -44,6 +45,7 @@ final class Answer {
     this.deadLetters = deadLetters;
     this.control = control;
     this.settled = settled;
+    this.note = delivery.note();
     this.replyTo = delivery.replyTo();
   }
 
@@ -100,14 +102,14 @@ final class Answer {
   /**
    * Sends a call back to its queue in the place of an outcome. {@code call} is told where its
    * producer listens, and so is {@code sent} when the broker has it. If there is no such queue,
-   * {@code outcome} is sent instead.
+   * {@code outcome} is sent instead. What was replayed stays so.
    */
   void sendBack(Function<String, Message> call, Consumer<String> sent, byte[] outcome) {
     Optional<String> to = begin();
     to.ifPresent(
         replies ->
             outbox.send(
-                call.apply(replies),
+                call.apply(replies).withNote(note),
                 () -> {
                   sent.accept(replies);
                   closeOne();

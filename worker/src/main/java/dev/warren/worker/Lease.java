@@ -12,8 +12,8 @@ final class Lease {
   private final Answer answer;
   private final Runnable stop;
   private final long since;
-  private volatile boolean lost;
-  private volatile boolean abandoned;
+  private boolean lost;
+  private boolean abandoned;
 
   /** {@code stop} has what runs of it end, and what does not run not begin. */
   Lease(Delivery delivery, long batch, Answer answer, Runnable stop, long since) {
@@ -32,21 +32,22 @@ final class Lease {
     return answer.replyTo();
   }
 
+  /** Whether its producer waits for it, and may be told of it. */
+  boolean isAwaited() {
+    return !delivery.isReplayed();
+  }
+
   /** When it was begun, in nanoseconds. */
   long since() {
     return since;
   }
 
   /** The broker may give it to somebody else from now on. */
-  void lose() {
+  synchronized void lose() {
     lost = true;
   }
 
-  boolean isLost() {
-    return lost;
-  }
-
-  boolean isAbandoned() {
+  synchronized boolean isAbandoned() {
     return abandoned;
   }
 
@@ -57,18 +58,33 @@ final class Lease {
   }
 
   /** Goes on under another delivery as well; whether it does. */
-  boolean adopt(Delivery again) {
+  synchronized boolean adopt(Delivery again) {
     if (!answer.adopt(again)) {
       return false;
     }
-    lost = false;
+    lost = again.isLost();
     return true;
   }
 
   /** Ends it without another word. */
   void abandon() {
-    abandoned = true;
-    answer.abandon();
+    synchronized (this) {
+      abandoned = true;
+      answer.abandon();
+    }
     stop.run();
+  }
+
+  /** The same if it is lost, and has not come back by now; whether it does. */
+  boolean abandonIfLost() {
+    synchronized (this) {
+      if (!lost || abandoned) {
+        return false;
+      }
+      abandoned = true;
+      answer.abandon();
+    }
+    stop.run();
+    return true;
   }
 }

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What this host has taken from the queue and not answered yet. Tells the producers of it every few
  * seconds, goes on with what was lost and comes back, and gives up what does not. Batches that are
- * done between two looks cost a place in a map. Thread-safe.
+ * done between two looks cost a place in a map. What was replayed is nobody's any more: its
+ * producer would have it dropped. Thread-safe.
  */
 final class Leases {
 
@@ -77,7 +78,11 @@ final class Leases {
 
   /** A slot has begun with a delivery. */
   void take(Delivery delivery, long batch, Answer answer, Runnable stop) {
-    leases.put(delivery, new Lease(delivery, batch, answer, stop, clock.getAsLong()));
+    Lease lease = new Lease(delivery, batch, answer, stop, clock.getAsLong());
+    leases.put(delivery, lease);
+    if (delivery.isLost()) {
+      lease.lose(); // On its way from the queue to here, and perhaps too late to be told so.
+    }
   }
 
   /** A delivery is answered in full. */
@@ -100,9 +105,7 @@ final class Leases {
     adoptWaiting();
     long now = clock.getAsLong();
     if (connected && now - connectedSince >= GRACE_NANOS) {
-      leases.values().stream()
-          .filter(each -> each.isLost() && !each.isAbandoned())
-          .forEach(this::abandon);
+      leases.values().stream().filter(Lease::abandonIfLost).forEach(this::tell);
     }
     Map<String, List<Long>> claims = claims(now);
     gone.retainAll(claims.keySet());
@@ -113,7 +116,9 @@ final class Leases {
   void drop(String producer, List<Long> batches) {
     Set<Long> unwanted = new HashSet<>(batches);
     for (Lease each : leases.values()) {
-      if (unwanted.contains(each.batch()) && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
+      if (each.isAwaited()
+          && unwanted.contains(each.batch())
+          && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
         each.abandon();
       }
     }
@@ -147,22 +152,21 @@ final class Leases {
     return Optional.empty();
   }
 
-  private void abandon(Lease lease) {
+  private void tell(Lease lease) {
     log.warn(
         "batch {} for {} is given up: its delivery was lost and has gone to somebody else",
         lease.batch(),
         lease.replyTo());
-    lease.abandon();
   }
 
   private Map<String, List<Long>> claims(long now) {
     Map<String, List<Long>> claims = new HashMap<>();
     for (Lease each : leases.values()) {
-      if (now - each.since() >= YOUNG_NANOS && !each.isAbandoned()) {
+      if (now - each.since() >= YOUNG_NANOS && each.isAwaited() && !each.isAbandoned()) {
         claims.computeIfAbsent(each.replyTo(), to -> new ArrayList<>()).add(each.batch());
       }
     }
-    List<Delivery> waiting = inbox.waiting();
+    List<Delivery> waiting = inbox.waiting().stream().filter(it -> !it.isReplayed()).toList();
     synchronized (waited) {
       waited.keySet().retainAll(new HashSet<>(waiting));
       for (Delivery each : waiting) {

@@ -144,7 +144,7 @@ final class Slot implements Runnable, Orders.Recipient {
     worksOn(new Work(delivery, answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
-    boolean wanted = host.permits().await(delivery.replyTo(), batch);
+    boolean wanted = delivery.isReplayed() || host.permits().await(delivery.replyTo(), batch);
     if (host.isKilled()) {
       return; // Unacknowledged: the broker gives it to another host.
     }

@@ -84,6 +84,25 @@ class AnswerTest {
   }
 
   @Test
+  void aReplayedCallGoesBackAsOne() {
+    outbox.up(publisher);
+    FakeDelivery replayed =
+        new FakeDelivery("replies") {
+          @Override
+          public String note() {
+            return "was dead";
+          }
+        };
+    Answer again = new Answer(replayed, outbox, outcomes -> buried, "control", () -> settled++);
+
+    again.sendBack(AnswerTest::call, replies -> {}, new byte[] {8});
+    answer.sendBack(AnswerTest::call, replies -> {}, new byte[] {8});
+
+    assertThat(publisher.next().message().note()).isEqualTo("was dead");
+    assertThat(publisher.next().message().note()).isEmpty();
+  }
+
+  @Test
   void aCallThatHasNoQueueToGoBackToHasItsOutcome() {
     outbox.up(publisher);
     List<String> told = new ArrayList<>();

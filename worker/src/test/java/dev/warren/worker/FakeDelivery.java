@@ -11,6 +11,7 @@ public class FakeDelivery implements Delivery {
   private final byte[] body = {};
   private final byte[] signature = {};
   private int acks;
+  private boolean lost;
 
   public FakeDelivery(String replyTo) {
     this.replyTo = replyTo;
@@ -54,6 +55,16 @@ public class FakeDelivery implements Delivery {
   @Override
   public Duration age() {
     return Duration.ZERO;
+  }
+
+  @Override
+  public synchronized boolean isLost() {
+    return lost;
+  }
+
+  /** Its connection is lost. */
+  public synchronized void lose() {
+    lost = true;
   }
 
   @Override

@@ -35,7 +35,7 @@ class LeasesTest {
     leases.up();
   }
 
-  private static final class Batched extends FakeDelivery {
+  private static class Batched extends FakeDelivery {
 
     private final byte[] body;
     private final String key;
@@ -212,6 +212,36 @@ class LeasesTest {
     assertThat(settled).containsExactly(4L);
   }
 
+  /** A slot may be between the queue and its work when the connection is lost. */
+  @Test
+  void whatWasLostBeforeItsSlotHasBegunIsGivenUpAsWell() {
+    Batched early = delivery(REPLIES, 4);
+    early.lose();
+    leases.down();
+    leases.up();
+
+    begin(early, 4);
+    seconds(30);
+
+    assertThat(stopped).containsExactly(4L);
+  }
+
+  @Test
+  void whatComesBackInTheLastMomentIsNotGivenUp() {
+    Batched first = delivery(REPLIES, 4);
+    Lease lease = new Lease(first, 4, begin(first, 4), () -> stopped.add(4L), now);
+    lease.lose();
+    assertThat(lease.adopt(delivery(REPLIES, 4))).isTrue();
+
+    assertThat(lease.abandonIfLost()).isFalse();
+
+    assertThat(stopped).isEmpty();
+    lease.lose();
+    assertThat(lease.abandonIfLost()).isTrue();
+    assertThat(lease.abandonIfLost()).isFalse();
+    assertThat(stopped).containsExactly(4L);
+  }
+
   @Test
   void nothingIsGivenUpWhileThereIsNoConnection() {
     begin(delivery(REPLIES, 4), 4);
@@ -278,5 +308,29 @@ class LeasesTest {
     assertThat(inbox.waiting()).isEmpty();
     answer.complete();
     assertThat(running.acks()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasReplayedIsNotItsProducersToDrop() {
+    begin(replayed(4), 4);
+    Batched waiting = replayed(6);
+    inbox.add(waiting);
+    seconds(5);
+    seconds(5);
+    assertThat(publisher.sent).isEmpty();
+
+    leases.drop("warren.replies.p", List.of(4L, 6L));
+
+    assertThat(stopped).isEmpty();
+    assertThat(inbox.waiting()).containsExactly(waiting);
+  }
+
+  private static Batched replayed(long batch) {
+    return new Batched(REPLIES, batch, KEY) {
+      @Override
+      public String note() {
+        return "was dead";
+      }
+    };
   }
 }

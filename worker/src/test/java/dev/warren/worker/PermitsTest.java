@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Timeout;
 class PermitsTest {
 
   private static final String REPLIES = "warren.replies.p.3";
-  private static final String PRODUCER = "warren.replies.p";
   private static final Instant DUE = Instant.ofEpochMilli(1_000);
 
   private final FakePublisher publisher = new FakePublisher();
@@ -49,14 +48,14 @@ class PermitsTest {
   }
 
   private CompletableFuture<Boolean> asking() {
-    return asking(waited());
+    return asking(REPLIES, waited());
   }
 
-  private CompletableFuture<Boolean> asking(Batch batch) {
+  private CompletableFuture<Boolean> asking(String replyTo, Batch batch) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return permits.await(REPLIES, batch);
+            return permits.await(replyTo, batch);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -82,9 +81,9 @@ class PermitsTest {
     assertThat(answer).isNotDone();
 
     permits.answer("warren.replies.q", 9, true);
-    permits.answer(PRODUCER, 8, true);
+    permits.answer(REPLIES, 8, true);
     assertThat(answer).isNotDone();
-    permits.answer(PRODUCER, 9, true);
+    permits.answer(REPLIES, 9, true);
 
     assertThat(soon(answer)).isTrue();
   }
@@ -94,7 +93,7 @@ class PermitsTest {
     CompletableFuture<Boolean> answer = asking();
     publisher.next();
 
-    permits.answer(PRODUCER, 9, false);
+    permits.answer(REPLIES, 9, false);
 
     assertThat(soon(answer)).isFalse();
   }
@@ -108,10 +107,26 @@ class PermitsTest {
     assertThat(soon(answer)).isFalse();
   }
 
+  /** The producer has lost its connection while the batch waited, and has sent it again. */
+  @Test
+  void oldCopyShouldNotTakeTheNewOneWithIt() throws Exception {
+    CompletableFuture<Boolean> old = asking();
+    FakePublisher.Sent oldQuestion = publisher.next();
+    CompletableFuture<Boolean> fresh = asking("warren.replies.p.4", waited());
+    assertThat(publisher.next().message().queue()).isEqualTo("warren.replies.p.4");
+
+    oldQuestion.receipt().unroutable();
+    assertThat(soon(old)).isFalse();
+    assertThat(fresh).isNotDone();
+    permits.answer("warren.replies.p.4", 9, true);
+
+    assertThat(soon(fresh)).isTrue();
+  }
+
   @Test
   void oldCopiesOfWhatAProducerHasSentAgainShouldNotBegin() throws Exception {
     permits.gone(REPLIES);
-    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     FakePublisher.Sent question = publisher.next();
     assertThat(LiveReader.read(question.message().body()).events())
         .containsExactly(new TaskEvent.Due(0));
@@ -125,10 +140,10 @@ class PermitsTest {
   @Test
   void producerThatSeemedToHaveGoneShouldBeAskedOnce() throws Exception {
     permits.gone(REPLIES);
-    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     publisher.next();
 
-    permits.answer(PRODUCER, 9, true);
+    permits.answer(REPLIES, 9, true);
 
     assertThat(soon(answer)).isTrue();
     assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isTrue();

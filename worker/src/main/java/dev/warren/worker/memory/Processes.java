@@ -2,6 +2,7 @@ package dev.warren.worker.memory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ final class Processes {
         long pid = Long.parseLong(each.getFileName().toString());
         children.computeIfAbsent(parent, it -> new ArrayList<>()).add(pid);
       }
-    } catch (IOException e) {
-      return Map.of();
+    } catch (IOException | DirectoryIteratorException e) {
+      return Map.of(); // The watch must go on: it looks again in a second.
     }
     return children;
   }
