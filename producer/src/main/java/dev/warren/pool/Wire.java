@@ -156,7 +156,8 @@ final class Wire implements LinkListener, AutoCloseable {
 
   /** The next connection sends everything again by itself. */
   private void onlyOn(Outlet before, Runnable action) {
-    if (outlet == before) {
+    Outlet now = outlet;
+    if (now != null && now.epoch() == before.epoch()) {
       action.run();
     }
   }
