@@ -42,7 +42,7 @@ class RabbitPostponementTest {
         .contains("exchangeDeclareNoWait " + DelayLevels.DUE)
         .doesNotContain("queueDeclareNoWait warren.delay.2");
     assertThat(askedSinceThen(Duration.ofMillis(700))).isEmpty();
-    assertThat(askedSinceThen(Duration.ofMillis(1_000)))
+    assertThat(askedSinceThen(Duration.ofSeconds(1)))
         .containsExactlyInAnyOrder(
             "exchangeDeclareNoWait warren.delay.2",
             "queueDeclareNoWait warren.delay.2",
