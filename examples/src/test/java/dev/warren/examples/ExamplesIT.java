@@ -95,6 +95,11 @@ class ExamplesIT {
   }
 
   @Test
+  void failingAndDelayedTasksHaveTheirResults() throws Exception {
+    assertThat(Printed.by(NothingLost::main)).containsExactly("index after 2 failures", "contents");
+  }
+
+  @Test
   void tasksThatTakeTooLongAreEnded() throws Exception {
     assertThat(Printed.by(TimeLimits::main))
         .containsExactly("cleaned up", "interrupted after PT0.3S", "killed after PT0.9S");

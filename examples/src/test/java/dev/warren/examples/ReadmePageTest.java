@@ -15,11 +15,13 @@ class ReadmePageTest {
   @Test
   void readmeShowsExamplesWordForWord() throws IOException {
     String firstPool = Files.readString(SOURCES.resolve("FirstPool.java"));
+    String nothingLost = Files.readString(SOURCES.resolve("NothingLost.java"));
     String besidePools = Files.readString(SOURCES.resolve("BesidePools.java"));
 
     assertThat(Page.read("README.md").blocks("java"))
         .satisfiesExactly(
             shown -> assertThat(firstPool).endsWith(shown),
+            shown -> assertThat(nothingLost).endsWith(shown),
             shown -> assertThat(besidePools).endsWith(shown));
   }
 }
