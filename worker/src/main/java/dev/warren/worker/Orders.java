@@ -78,8 +78,8 @@ final class Orders {
       post.credit(replyTo, order.credit());
     }
     // After the others, so that what is cancelled is so when its batch begins.
-    order.begin().forEach(batch -> permits.answer(producer, batch, true));
-    order.drop().forEach(batch -> permits.answer(producer, batch, false));
+    order.begin().forEach(batch -> permits.answer(replyTo, batch, true));
+    order.drop().forEach(batch -> permits.answer(replyTo, batch, false));
   }
 
   private void cancel(String producer, long task, boolean kill) {

@@ -47,7 +47,7 @@ final class Permits {
               }));
   private volatile boolean ended;
 
-  private record Question(String producer, long batch) {}
+  private record Question(String replyTo, long batch) {}
 
   Permits(String host, EventPost post) {
     this.host = host;
@@ -67,7 +67,7 @@ final class Permits {
     LiveWriter writer = new LiveWriter();
     writer.add(new TaskEvent.Due(due.map(Instant::toEpochMilli).orElse(NOT_TO_WAIT)));
     byte[] message = writer.take(batch.id(), host, 0);
-    Question question = new Question(QueueSpec.ownerOf(replyTo), batch.id());
+    Question question = new Question(replyTo, batch.id());
     CompletableFuture<Boolean> answer =
         asked.computeIfAbsent(question, it -> new CompletableFuture<>());
     try {
@@ -96,9 +96,9 @@ final class Permits {
     gone.add(replyTo);
   }
 
-  /** A producer has answered; it is named as {@link QueueSpec#ownerOf} has it. */
-  void answer(String producer, long batch, boolean mayBegin) {
-    CompletableFuture<Boolean> waiting = asked.get(new Question(producer, batch));
+  /** A producer has answered that listens on that queue. Copies from earlier ones are not meant. */
+  void answer(String replyTo, long batch, boolean mayBegin) {
+    CompletableFuture<Boolean> waiting = asked.get(new Question(replyTo, batch));
     if (waiting != null) {
       waiting.complete(mayBegin);
     }

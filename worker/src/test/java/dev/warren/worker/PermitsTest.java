@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class PermitsTest {
 
   private static final String REPLIES = "warren.replies.p.3";
-  private static final String PRODUCER = "warren.replies.p";
+  private static final String EARLIER = "warren.replies.p.2";
   private static final Instant DUE = Instant.ofEpochMilli(1_000);
 
   private final FakePublisher publisher = new FakePublisher();
@@ -49,14 +49,14 @@ class PermitsTest {
   }
 
   private CompletableFuture<Boolean> asking() {
-    return asking(waited());
+    return asking(REPLIES, waited());
   }
 
-  private CompletableFuture<Boolean> asking(Batch batch) {
+  private CompletableFuture<Boolean> asking(String replyTo, Batch batch) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return permits.await(REPLIES, batch);
+            return permits.await(replyTo, batch);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -81,10 +81,10 @@ class PermitsTest {
     assertThat(group.events()).containsExactly(new TaskEvent.Due(DUE.toEpochMilli()));
     assertThat(answer).isNotDone();
 
-    permits.answer("warren.replies.q", 9, true);
-    permits.answer(PRODUCER, 8, true);
+    permits.answer("warren.replies.q.3", 9, true);
+    permits.answer(REPLIES, 8, true);
     assertThat(answer).isNotDone();
-    permits.answer(PRODUCER, 9, true);
+    permits.answer(REPLIES, 9, true);
 
     assertThat(soon(answer)).isTrue();
   }
@@ -94,7 +94,7 @@ class PermitsTest {
     CompletableFuture<Boolean> answer = asking();
     publisher.next();
 
-    permits.answer(PRODUCER, 9, false);
+    permits.answer(REPLIES, 9, false);
 
     assertThat(soon(answer)).isFalse();
   }
@@ -111,7 +111,7 @@ class PermitsTest {
   @Test
   void oldCopiesOfWhatAProducerHasSentAgainShouldNotBegin() throws Exception {
     permits.gone(REPLIES);
-    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     FakePublisher.Sent question = publisher.next();
     assertThat(LiveReader.read(question.message().body()).events())
         .containsExactly(new TaskEvent.Due(0));
@@ -125,13 +125,33 @@ class PermitsTest {
   @Test
   void producerThatSeemedToHaveGoneShouldBeAskedOnce() throws Exception {
     permits.gone(REPLIES);
-    CompletableFuture<Boolean> answer = asking(batch(Schedule.atOnce()));
+    CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     publisher.next();
 
-    permits.answer(PRODUCER, 9, true);
+    permits.answer(REPLIES, 9, true);
 
     assertThat(soon(answer)).isTrue();
     assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isTrue();
+  }
+
+  @Test
+  void copyFromBeforeALostConnectionShouldGoAndTheOneThatCountsBegin() throws Exception {
+    CompletableFuture<Boolean> earlier = asking(EARLIER, waited());
+    FakePublisher.Sent inVain = publisher.next();
+    CompletableFuture<Boolean> answer = asking();
+    publisher.next();
+
+    inVain.receipt().unroutable();
+    assertThat(soon(earlier)).isFalse();
+    assertThat(answer).isNotDone();
+
+    CompletableFuture<Boolean> another = asking(EARLIER, waited());
+    FakePublisher.Sent again = publisher.next();
+    permits.answer(REPLIES, 9, true);
+    assertThat(soon(answer)).isTrue();
+    assertThat(another).isNotDone();
+    again.receipt().unroutable();
+    assertThat(soon(another)).isFalse();
   }
 
   @Test
