@@ -53,7 +53,7 @@ public final class RetryJudge {
 
   private static Predicate predicate(String method, boolean trusted) {
     TaskName name = TaskName.parse(method);
-    TaskMethod found = TaskMethod.find(name, Thread.currentThread().getContextClassLoader());
+    TaskMethod found = find(name);
     if (!trusted && !found.isTask()) {
       throw new NoSuchTaskException(
           name, "retryIf: " + name + " may not run here: it needs the annotation @Task");
@@ -70,6 +70,15 @@ public final class RetryJudge {
           "retryIf: " + name + " must be static, take one Throwable and return whether to retry");
     }
     return new Predicate((Class<?>) types.get(0), found.handle());
+  }
+
+  /** A call is refused for it: the message has to say that it is not the task that is missing. */
+  private static TaskMethod find(TaskName name) {
+    try {
+      return TaskMethod.find(name, Thread.currentThread().getContextClassLoader());
+    } catch (NoSuchTaskException e) {
+      throw new NoSuchTaskException(name, "retryIf: " + e.getMessage());
+    }
   }
 
   /**

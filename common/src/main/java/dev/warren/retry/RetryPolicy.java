@@ -98,8 +98,8 @@ public record RetryPolicy(
   }
 
   private static void checkMethod(String name) {
-    int separator = name.indexOf("::");
-    if (separator < 1 || separator + 2 >= name.length()) {
+    String[] parts = name.split("::", 2);
+    if (parts.length < 2 || parts[0].isBlank() || parts[1].split("\\(", 2)[0].isBlank()) {
       throw new IllegalArgumentException(
           "retryIf takes the name of a method, package.Class::method, not \"" + name + "\"");
     }
@@ -261,7 +261,7 @@ public record RetryPolicy(
      * @return this builder
      */
     public Builder retryIf(String method) {
-      retryIf = Optional.of(method);
+      retryIf = Optional.of(Objects.requireNonNull(method, "method"));
       return this;
     }
 

@@ -59,8 +59,10 @@ public interface Pool extends AutoCloseable {
    * beside its caller, so a cancelled call has mostly run, and tasks that wait for each other wait
    * for ever; what a task prints goes where the program prints.
    *
-   * <p>Of {@link TaskOptions} the retry policy counts, but further attempts follow at once; delays
-   * and limits do not.
+   * <p>Of {@link TaskOptions} the retry policy counts, but further attempts follow at once; delays,
+   * expiry and limits do not. As nothing else happens meanwhile, a call that still asks to be run
+   * later after {@value dev.warren.task.Terms#MAX_HISTORY} such attempts fails with its {@link
+   * dev.warren.retry.RetryLater}.
    *
    * @return the pool
    */

@@ -208,7 +208,7 @@ public final class TaskOptions {
      * @return this builder
      */
     public Builder at(Instant time) {
-      at = Optional.of(time);
+      at = Optional.of(Objects.requireNonNull(time, "time"));
       delay = Optional.empty();
       return this;
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.UndecodableException;
 import dev.warren.codec.UnencodableException;
+import dev.warren.retry.RetryLater;
 import dev.warren.task.TaskContext;
+import dev.warren.task.Terms;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +81,13 @@ class InlinePoolTest {
     TaskContext context = TaskContext.current();
     context.progress(1, 2, message);
     return context.worker() + " " + context.attempt() + " " + context.taskId();
+  }
+
+  static int askUntil(int attempt) {
+    if (TaskContext.current().attempt() < attempt) {
+      throw new RetryLater(Duration.ofHours(1));
+    }
+    return attempt;
   }
 
   static int interruptItself() {
@@ -284,6 +293,16 @@ class InlinePoolTest {
   void tasksKnowTheirContext() {
     assertThat(pool.apply(InlinePoolTest::context, "half")).isEqualTo("inline 1 0");
     assertThatThrownBy(TaskContext::current).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aTaskThatAsksToBeRunLaterIsRunAgainAtOnceButNotForEver() {
+    assertThat(pool.apply(InlinePoolTest::askUntil, 5)).isEqualTo(5);
+
+    AsyncResult<Integer> endless = pool.applyAsync(InlinePoolTest::askUntil, Integer.MAX_VALUE);
+
+    assertThatThrownBy(endless::get).hasStackTraceContaining(RetryLater.class.getName());
+    assertThat(endless.attempts()).hasSize(Terms.MAX_HISTORY);
   }
 
   @Test

@@ -125,6 +125,22 @@ final class Answer {
     closeOne();
   }
 
+  /**
+   * The same, because nobody wants any who listens there; whether it does. It does not if outcomes
+   * go elsewhere by now, since a later copy of the batch has come.
+   */
+  boolean completeFor(String listener) {
+    List<Delivery> answered;
+    synchronized (this) {
+      if (!replyTo.equals(listener)) {
+        return false;
+      }
+      answered = close();
+    }
+    settle(answered);
+    return true;
+  }
+
   /** One more message, and where its producer listens; empty if it is not ours to send. */
   private synchronized Optional<String> begin() {
     if (abandoned) {
@@ -136,12 +152,15 @@ final class Answer {
   }
 
   private void closeOne() {
-    List<Delivery> answered = List.of();
-    synchronized (this) {
-      if (--open == 0) {
-        answered = List.copyOf(deliveries);
-      }
-    }
+    settle(close());
+  }
+
+  /** One message less is open; what is to be acknowledged now. */
+  private synchronized List<Delivery> close() {
+    return --open == 0 ? List.copyOf(deliveries) : List.of();
+  }
+
+  private void settle(List<Delivery> answered) {
     if (!answered.isEmpty()) {
       answered.forEach(Delivery::ack);
       settled.run();

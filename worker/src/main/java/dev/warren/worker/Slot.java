@@ -144,14 +144,13 @@ final class Slot implements Runnable, Orders.Recipient {
     worksOn(new Work(delivery, answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
-    boolean wanted = delivery.isReplayed() || host.permits().await(delivery.replyTo(), batch);
+    boolean wanted = delivery.isReplayed() || isWanted(batch, answer);
     if (host.isKilled()) {
       return; // Unacknowledged: the broker gives it to another host.
     }
     if (!wanted) {
       log.debug("{} has waited, and nobody wants it any more", batch);
       worksOn(null);
-      answer.complete();
       return;
     }
     long start = System.nanoTime();
@@ -176,6 +175,22 @@ final class Slot implements Runnable, Orders.Recipient {
       leave();
     }
     host.intake().measured(System.nanoTime() - start);
+  }
+
+  /**
+   * Asks for leave to begin. A copy from before a lost connection asks in vain; if the copy that
+   * counts has come meanwhile, and is answered along with this one, its producer is asked as well.
+   */
+  private boolean isWanted(Batch batch, Answer answer) throws InterruptedException {
+    while (true) {
+      String listener = answer.replyTo();
+      if (host.permits().await(listener, batch)) {
+        return true;
+      }
+      if (host.isKilled() || answer.completeFor(listener)) {
+        return false;
+      }
+    }
   }
 
   /** A child that dies because the host is killed is no task's fault. */

@@ -59,6 +59,22 @@ class AnswerTest {
   }
 
   @Test
+  void isNotOverForAnEarlierListenerWhenALaterCopyHasCome() {
+    FakeDelivery earlier = new FakeDelivery("warren.replies.p.1");
+    FakeDelivery later = new FakeDelivery("warren.replies.p.2");
+    Answer both = new Answer(earlier, outbox, outcomes -> buried, "control", () -> settled++);
+    assertThat(both.adopt(later)).isTrue();
+
+    assertThat(both.completeFor("warren.replies.p.1")).isFalse();
+    assertThat(later.acks()).isZero();
+
+    assertThat(both.completeFor("warren.replies.p.2")).isTrue();
+    assertThat(later.acks()).isEqualTo(1);
+    assertThat(settled).isEqualTo(1);
+    assertThat(both.adopt(new FakeDelivery("warren.replies.p.3"))).isFalse();
+  }
+
+  @Test
   void acknowledgesAtOnceWhatHasNoOutcomes() {
     answer.complete();
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class PermitsTest {
 
   private static final String REPLIES = "warren.replies.p.3";
+  private static final String EARLIER = "warren.replies.p.2";
   private static final Instant DUE = Instant.ofEpochMilli(1_000);
 
   private final FakePublisher publisher = new FakePublisher();
@@ -80,7 +81,7 @@ class PermitsTest {
     assertThat(group.events()).containsExactly(new TaskEvent.Due(DUE.toEpochMilli()));
     assertThat(answer).isNotDone();
 
-    permits.answer("warren.replies.q", 9, true);
+    permits.answer("warren.replies.q.3", 9, true);
     permits.answer(REPLIES, 8, true);
     assertThat(answer).isNotDone();
     permits.answer(REPLIES, 9, true);
@@ -147,6 +148,26 @@ class PermitsTest {
 
     assertThat(soon(answer)).isTrue();
     assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isTrue();
+  }
+
+  @Test
+  void copyFromBeforeALostConnectionShouldGoAndTheOneThatCountsBegin() throws Exception {
+    CompletableFuture<Boolean> earlier = asking(EARLIER, waited());
+    FakePublisher.Sent inVain = publisher.next();
+    CompletableFuture<Boolean> answer = asking();
+    publisher.next();
+
+    inVain.receipt().unroutable();
+    assertThat(soon(earlier)).isFalse();
+    assertThat(answer).isNotDone();
+
+    CompletableFuture<Boolean> another = asking(EARLIER, waited());
+    FakePublisher.Sent again = publisher.next();
+    permits.answer(REPLIES, 9, true);
+    assertThat(soon(answer)).isTrue();
+    assertThat(another).isNotDone();
+    again.receipt().unroutable();
+    assertThat(soon(another)).isFalse();
   }
 
   @Test

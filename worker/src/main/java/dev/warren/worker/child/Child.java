@@ -217,7 +217,8 @@ public final class Child implements MemoryWatch.Watched {
   }
 
   /**
-   * Lets it leave, kills it if it takes too long over that, and waits until it has gone.
+   * Lets it leave, kills it if it takes too long over that, and waits until it has gone. What its
+   * tasks have left running may stay, unless it leaves because that has too much memory with it.
    *
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -227,6 +228,9 @@ public final class Child implements MemoryWatch.Watched {
       kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s");
     }
     awaitDeath();
+    if (isOverfull()) {
+      family.kill();
+    }
   }
 
   /**

@@ -207,6 +207,25 @@ class ChildLimitsTest {
   }
 
   @Test
+  void whatATaskHasLeftRunningWithTooMuchMemoryGoesWithItsProcess() throws Exception {
+    assumeThat(Files.isReadable(Path.of("/proc/self/status")))
+        .as("by design: only Linux tells how large a process is")
+        .isTrue();
+    start(new MemoryShare(64 * MIB, 200 * MIB), "-Xmx64m");
+
+    assertThat(run("leaveHoarder", Limits.NONE, 240).death()).isEmpty();
+    await().until(child::isOverfull);
+    child.quit();
+
+    await().until(() -> output.stream().anyMatch(it -> it.text().startsWith("child ")));
+    String left = output.get(0).text().substring("child ".length());
+    assertThat(left).containsOnlyDigits();
+    await()
+        .until(
+            () -> ProcessHandle.of(Long.parseLong(left)).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
   void aFullHeapIsADeathWithItsFigures() throws Exception {
     start(new MemoryShare(0, 0), "-Xmx24m");
     TaskName name = new TaskName(SampleTasks.class.getName(), "outOfMemory", "");

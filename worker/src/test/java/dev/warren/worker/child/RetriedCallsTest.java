@@ -241,7 +241,14 @@ class RetriedCallsTest {
   void aPredicateThatIsNoneRejectsTheCalls(String predicate) throws Exception {
     OutcomeGroup group = group(act(asking(predicate), "a", "fail").get(0));
 
-    assertThat(group.outcomes()).hasSize(2).hasOnlyElementsOfType(Outcome.Rejected.class);
+    assertThat(group.outcomes())
+        .hasSize(2)
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.reason()).startsWith("retryIf: ")));
   }
 
   @Test

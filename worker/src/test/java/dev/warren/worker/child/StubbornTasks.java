@@ -178,4 +178,12 @@ final class StubbornTasks {
     }
     return mib;
   }
+
+  /** Returns at once, and leaves a process running that takes so many MiB. */
+  static int leaveHoarder(int mib) throws Exception {
+    String take = "x=$(head -c " + mib + "m /dev/zero | tr '\\0' x); sleep 60; echo ${#x}";
+    Process left = new ProcessBuilder("sh", "-c", take).start();
+    System.out.println("child " + left.pid());
+    return mib;
+  }
 }
