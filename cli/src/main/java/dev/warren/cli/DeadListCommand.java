@@ -54,13 +54,13 @@ final class DeadListCommand implements Callable<Integer> {
 
   private static void row(Table table, DeadTask task) {
     PostMortem it = task.postMortem();
-    String why = Text.oneLine(it.why());
+    String why = Text.harmless(Text.oneLine(it.why()));
     table.row(
         task.id(),
         it.at().truncatedTo(ChronoUnit.SECONDS).toString(),
         it.reason().toString(),
         String.valueOf(task.attempts().size()),
-        it.task().isEmpty() ? "-" : it.task(),
+        it.task().isEmpty() ? "-" : Text.harmless(it.task()),
         why.length() <= WHY_CHARS ? why : why.substring(0, WHY_CHARS) + "...");
   }
 }

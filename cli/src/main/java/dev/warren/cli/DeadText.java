@@ -72,7 +72,7 @@ final class DeadText {
 
   private void line(String name, String value) {
     if (!value.isEmpty()) {
-      text.append(String.format("  %-10s %s%n", name, value));
+      text.append(String.format("  %-10s %s%n", name, Text.harmless(value)));
     }
   }
 

@@ -17,6 +17,26 @@ final class Text {
     return message == null ? "" : LINE_ENDS.matcher(message.strip()).replaceAll(" ");
   }
 
+  /**
+   * Without control characters, which would tell a terminal what to do, or begin lines that are not
+   * ours: they are shown by their numbers.
+   */
+  static String harmless(String foreign) {
+    StringBuilder shown = new StringBuilder(foreign.length());
+    for (int i = 0; i < foreign.length(); i++) {
+      char each = foreign.charAt(i);
+      int type = Character.getType(each);
+      if (each == '\n') {
+        shown.append("\\n");
+      } else if (each != '\t' && (type == Character.CONTROL || type == Character.FORMAT)) {
+        shown.append(String.format("\\u%04x", (int) each));
+      } else {
+        shown.append(each);
+      }
+    }
+    return shown.toString();
+  }
+
   /** A whole number with separators. */
   static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);

@@ -261,6 +261,7 @@ class ClusterIT {
         assertThat(map.out()).isEqualTo("{\"line\":1,\"ok\":9}\n");
         late.awaitOut("amqp://warren:PASSWORD@127.0.0.1:" + port + "/\n");
         assertThat(late.outSoFar() + late.errSoFar()).doesNotContain("p@ss", "p%40ss");
+        worker.awaitErr(" connected: ");
       }
     }
   }

@@ -19,6 +19,12 @@ class TextTest {
   }
 
   @Test
+  void foreignTextShouldTellTheTerminalNothing() {
+    assertThat(Text.harmless("a\u001b[2J\u009b1m\u202e\r\nraw/1\t\u00e9"))
+        .isEqualTo("a\\u001b[2J\\u009b1m\\u202e\\u000d\\nraw/1\t\u00e9");
+  }
+
+  @Test
   void numbersShouldReadTheSameEverywhere() {
     assertThat(Text.number(1_234_567)).isEqualTo("1,234,567");
     assertThat(Text.seconds(1_234_560_000_000L)).isEqualTo("1,234.56");

@@ -2,9 +2,12 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 /** Puts the client library's exceptions into words. */
 final class Faults {
@@ -26,6 +29,15 @@ final class Faults {
     Throwable root = thrown;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (root instanceof MissedHeartbeatException) {
+      return "nothing was heard of the broker for too long";
+    }
+    if (root instanceof TimeoutException) {
+      return "the broker does not answer in time";
+    }
+    if (root instanceof EOFException) {
+      return "the connection was closed at the other end";
     }
     String message = root.getMessage();
     return root.getClass().getSimpleName() + (message == null ? "" : ": " + firstLine(message));

@@ -116,8 +116,15 @@ public final class ChaosDriver implements AutoCloseable {
     synchronized (this) {
       counts.merge(fault.name(), 1, Integer::sum);
     }
-    listener.accept(fault.name());
-    stopsWithin(fault.lasts());
+    tell(fault.name());
+    try {
+      stopsWithin(fault.lasts());
+    } finally {
+      heal(fault, healing);
+    }
+  }
+
+  private void heal(Fault fault, Fault.Healing healing) throws InterruptedException {
     try {
       healing.heal();
     } catch (IOException | RuntimeException e) {
@@ -125,13 +132,26 @@ public final class ChaosDriver implements AutoCloseable {
     }
   }
 
-  private synchronized void failed(String what, Exception why) {
-    failures.add(what + ": " + why);
-    listener.accept(what + ": " + why);
+  private void failed(String what, Exception why) {
+    synchronized (this) {
+      failures.add(what + ": " + why);
+    }
+    tell(what + ": " + why);
+  }
+
+  /** Whatever the listener throws, what has struck is to be healed, and the track goes on. */
+  private void tell(String line) {
+    try {
+      listener.accept(line);
+    } catch (RuntimeException | Error e) {
+      synchronized (this) {
+        failures.add("the listener threw at \"" + line + "\": " + e);
+      }
+    }
   }
 
   private boolean stopsWithin(Duration time) throws InterruptedException {
-    return stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    return stop.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
   }
 
   /** What a driver is to do. Not thread-safe. */
@@ -168,7 +188,8 @@ public final class ChaosDriver implements AutoCloseable {
     /**
      * Listens to what happens, on the threads of the tracks.
      *
-     * @param consumer gets a line for each fault; default none
+     * @param consumer gets a line for each fault; what it throws is one of the {@link
+     *     ChaosDriver#failures}; default none
      * @return this builder
      */
     public Builder onFault(Consumer<String> consumer) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,7 @@ public final class LinkProxy implements AutoCloseable {
    * @throws UncheckedIOException if there is no port to be had
    */
   public static LinkProxy to(InetSocketAddress target) {
+    Objects.requireNonNull(target, "target");
     try {
       ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
       LinkProxy made = new LinkProxy(target, server);

@@ -180,10 +180,17 @@ public final class RabbitCluster implements AutoCloseable {
     return words.toArray(String[]::new);
   }
 
-  /** Removes the containers with all they have stored, and their network. */
+  /**
+   * Removes the containers with all they have stored, and their network; on an interrupted thread
+   * as well, which stays interrupted.
+   */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     removeQuietly();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(exitHook);
     } catch (IllegalStateException e) {

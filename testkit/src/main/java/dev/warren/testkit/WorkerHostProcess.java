@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A worker host in a process of its own, that may be killed and started again. It has the class
- * path of this JVM. Thread-safe.
+ * path of this JVM, and ends when this JVM does, however that happens. Thread-safe.
  */
 public final class WorkerHostProcess implements AutoCloseable {
 

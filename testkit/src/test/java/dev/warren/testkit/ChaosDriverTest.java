@@ -104,6 +104,37 @@ class ChaosDriverTest {
   }
 
   @Test
+  void aListenerThatThrowsKeepsNothingFromBeingHealed() {
+    ChaosDriver driver =
+        ChaosDriver.builder(1)
+            .track("t", PAUSE, List.of(fault("a", 1, Duration.ZERO)))
+            .onFault(
+                line -> {
+                  throw new AssertionError("not " + line);
+                })
+            .start();
+    try (driver) {
+      await().until(() -> driver.counts().getOrDefault("a", 0) >= 2);
+    }
+
+    assertThat(open).hasValue(0);
+    assertThat(driver.failures()).anyMatch(it -> it.contains("not a"));
+  }
+
+  @Test
+  void aFaultMayLastForEver() {
+    try (ChaosDriver driver =
+        ChaosDriver.builder(1)
+            .track("t", PAUSE, List.of(fault("a", 1, Duration.ofSeconds(Long.MAX_VALUE))))
+            .start()) {
+      await().until(() -> driver.counts().containsKey("a"));
+      assertThat(open).hasValue(1);
+    }
+
+    assertThat(open).hasValue(0);
+  }
+
+  @Test
   void badValuesAreRefused() {
     assertThatThrownBy(() -> fault("a", 0, Duration.ZERO)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> fault("a", 1, Duration.ofMillis(-1))).hasMessageContaining("negative");

@@ -153,6 +153,11 @@ class LinkProxyTest {
   }
 
   @Test
+  void aLinkLeadsSomewhere() {
+    assertThatThrownBy(() -> LinkProxy.to(null)).isInstanceOf(NullPointerException.class);
+  }
+
+  @Test
   void delaysHaveBounds() {
     assertThatThrownBy(() -> link.delay(Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -154,7 +154,7 @@ final class Leases {
 
   private void tell(Lease lease) {
     log.warn(
-        "batch {} for {} is given up: its delivery was lost and has gone to somebody else",
+        "batch {} for {} is given up: its delivery was lost and has not come back to this host",
         lease.batch(),
         lease.replyTo());
   }

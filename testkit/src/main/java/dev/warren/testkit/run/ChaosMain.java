@@ -1,5 +1,6 @@
 package dev.warren.testkit.run;
 
+import dev.warren.task.WarrenException;
 import dev.warren.testkit.Fault;
 import dev.warren.testkit.LinkFaults;
 import dev.warren.testkit.LinkProxy;
@@ -19,7 +20,7 @@ public final class ChaosMain {
 
   private static final int LOST = 1;
   private static final int USAGE = 2;
-  private static final int NO_DOCKER = 3;
+  private static final int CANNOT_RUN = 3;
 
   private static final Duration NODE_PAUSE = Duration.ofSeconds(10);
   private static final Duration LINK_PAUSE = Duration.ofSeconds(7);
@@ -34,18 +35,17 @@ public final class ChaosMain {
 
   /**
    * Runs it and ends the JVM: 0 if nothing was lost, 1 if something was, 2 for a wrong command
-   * line, 3 if there is no Docker.
+   * line, 3 if it could not be run: no Docker, or a broker or host that does not start.
    *
    * @param args options, each followed by its value: {@code --seed}, {@code --minutes}, {@code
    *     --tasks}, {@code --nodes}, {@code --hosts}, {@code --processes}, {@code --image}
-   * @throws IOException if the run cannot be done
    * @throws InterruptedException if it is interrupted
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     ChaosOptions options;
     try {
       options = ChaosOptions.parse(args);
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       System.err.println("warren-chaos: " + e.getMessage());
       System.exit(USAGE);
       return;
@@ -53,11 +53,18 @@ public final class ChaosMain {
     if (!RabbitCluster.isPossible()) {
       System.err.println(
           "warren-chaos: Docker does not answer, and the broker runs in it: start it");
-      System.exit(NO_DOCKER);
+      System.exit(CANNOT_RUN);
+      return;
     }
-    ChaosReport report = run(options);
-    System.out.println(report);
-    System.exit(report.isFlawless() ? 0 : LOST);
+    try {
+      ChaosReport report = run(options);
+      System.out.println(report);
+      System.exit(report.isFlawless() ? 0 : LOST);
+    } catch (IOException | WarrenException e) {
+      // Says nothing about lost tasks, so it must not look as if.
+      System.err.println("warren-chaos: it could not be run: " + e.getMessage());
+      System.exit(CANNOT_RUN);
+    }
   }
 
   /**

@@ -17,13 +17,25 @@ import java.time.Duration;
 record ChaosOptions(
     long seed, Duration time, int tasks, int nodes, int hosts, int processes, String image) {
 
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
+  private static final Duration LONGEST = Duration.ofDays(7);
+  private static final double MILLIS_PER_MINUTE = 60_000;
+
   /** What is asked for if nothing is said: ten minutes, 200,000 tasks, 3 nodes, 4 hosts. */
   public static final ChaosOptions DEFAULT =
       new ChaosOptions(1, Duration.ofMinutes(10), 200_000, 3, 4, 2, RabbitCluster.DEFAULT_IMAGE);
 
   /** Checks the bounds. */
   public ChaosOptions {
-    atLeastOne("minutes", time.toSeconds());
+    if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "minutes must be at least "
+              + minutes(SHORTEST)
+              + " and at most "
+              + minutes(LONGEST)
+              + ", not "
+              + minutes(time));
+    }
     atLeastOne("tasks", tasks);
     atLeastOne("nodes", nodes);
     atLeastOne("hosts", hosts);
@@ -79,14 +91,23 @@ record ChaosOptions(
 
   private static Duration minutes(String value) {
     try {
-      return Duration.ofMillis((long) (Double.parseDouble(value) * 60_000));
+      return Duration.ofMillis((long) (Double.parseDouble(value) * MILLIS_PER_MINUTE));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("--minutes takes a number, not " + value, e);
     }
   }
 
+  private static double minutes(Duration time) {
+    return time.toMillis() / MILLIS_PER_MINUTE;
+  }
+
   private static int count(String option, String value) {
-    return Math.toIntExact(number(option, value));
+    long number = number(option, value);
+    if (number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          option + " takes at most " + Integer.MAX_VALUE + ", not " + value);
+    }
+    return (int) Math.max(number, Integer.MIN_VALUE);
   }
 
   private static long number(String option, String value) {

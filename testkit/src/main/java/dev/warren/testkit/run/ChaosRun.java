@@ -133,7 +133,7 @@ final class ChaosRun {
     long steps = Math.max(1, options.time().toMillis() * STEPS_PER_SECOND / 1_000);
     String notes = folder.toString();
     for (long id = 0; id < options.tasks(); id++) {
-      long due = id * steps / options.tasks() * options.time().toNanos() / steps;
+      long due = id * steps / options.tasks() * (options.time().toNanos() / steps);
       long left = due - (System.nanoTime() - start);
       if (left > 0) {
         TimeUnit.NANOSECONDS.sleep(left);

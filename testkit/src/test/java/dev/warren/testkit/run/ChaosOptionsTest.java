@@ -42,8 +42,11 @@ class ChaosOptionsTest {
   @CsvSource({
     "--tasks, 0, at least 1",
     "--tasks, many, whole number",
-    "--minutes, 0, at least 1",
-    "--minutes, NaN, at least 1",
+    "--tasks, 99999999999, at most 2147483647",
+    "--minutes, 0, at least 0.05",
+    "--minutes, 0.001, at least 0.05",
+    "--minutes, 1e300, at most 10080",
+    "--minutes, NaN, at least 0.05",
     "--minutes, soon, number",
     "--nodes, 8, at most 7",
     "--hosts, -1, at least 1",
