@@ -7,6 +7,7 @@ import dev.warren.task.Death;
 import dev.warren.task.Ending;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,8 +60,8 @@ final class AttemptCodec {
   }
 
   /** Throws {@link IllegalArgumentException} if one of them is none. */
-  static List<Attempt> read(List<Json> attempts) {
-    return attempts == null ? List.of() : attempts.stream().map(AttemptCodec::read).toList();
+  static List<Attempt> read(Json[] attempts) {
+    return attempts == null ? List.of() : Arrays.stream(attempts).map(AttemptCodec::read).toList();
   }
 
   static Attempt read(Json it) {

@@ -6,8 +6,8 @@ import dev.warren.task.Batch;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.util.Arrays;
-import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A batch to bytes and back: a header line of JSON, a line with the captured values if there are
@@ -29,18 +29,18 @@ public final class BatchCodec {
       @JsonProperty(required = true) int count,
       @JsonProperty(required = true) boolean captured,
       @JsonProperty(required = true) boolean live,
-      RetryPolicyCodec.Json policy,
-      LimitsCodec.Json limits,
-      List<AttemptCodec.Json> history,
+      JsonNode policy,
+      JsonNode limits,
+      JsonNode history,
       Long due,
       Long expires) {
 
     Terms terms() {
       return Terms.ofDefaults()
-          .withPolicy(RetryPolicyCodec.read(policy))
-          .withLimits(LimitsCodec.read(limits))
+          .withPolicy(RetryPolicyCodec.read(Part.read(policy, RetryPolicyCodec.Json.class)))
+          .withLimits(LimitsCodec.read(Part.read(limits, LimitsCodec.Json.class)))
           .withLive(live)
-          .withHistory(AttemptCodec.read(history))
+          .withHistory(AttemptCodec.read(Part.read(history, AttemptCodec.Json[].class)))
           .withSchedule(ScheduleCodec.read(due, expires));
     }
   }
@@ -65,9 +65,9 @@ public final class BatchCodec {
             batch.size(),
             captured,
             terms.live(),
-            RetryPolicyCodec.write(terms.policy()),
-            LimitsCodec.write(terms.limits()),
-            AttemptCodec.write(terms.history()),
+            Part.of(RetryPolicyCodec.write(terms.policy())),
+            Part.of(LimitsCodec.write(terms.limits())),
+            Part.of(AttemptCodec.write(terms.history())),
             ScheduleCodec.write(terms.schedule().due()),
             ScheduleCodec.write(terms.schedule().expires()));
     Json.write(header, out);
@@ -116,6 +116,8 @@ public final class BatchCodec {
           header.batch(), TaskName.parse(header.task()), header.terms(), captured, bytes, starts);
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("in the header: " + e.getMessage(), e);
+    } catch (JacksonException e) {
+      throw new MalformedMessageException("in the header: " + Json.reason(e), e);
     }
   }
 

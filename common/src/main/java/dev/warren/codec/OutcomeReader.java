@@ -49,7 +49,7 @@ public final class OutcomeReader {
           header.nanos(),
           bytes.length,
           Optional.ofNullable(header.startedAt()).map(Instant::ofEpochMilli),
-          AttemptCodec.read(header.history()),
+          AttemptCodec.read(Part.read(header.history(), AttemptCodec.Json[].class)),
           outcomes);
     } catch (JacksonException e) {
       throw new MalformedMessageException("an outcome message: " + Json.reason(e), e);

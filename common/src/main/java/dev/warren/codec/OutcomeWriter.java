@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Collects outcomes into a message: a header line of JSON, then a line for each outcome. {@code
@@ -27,7 +28,7 @@ public final class OutcomeWriter {
       @JsonProperty(required = true) long nanos,
       @JsonProperty(required = true) int count,
       Long startedAt,
-      List<AttemptCodec.Json> history) {
+      JsonNode history) {
 
     Header {
       Objects.requireNonNull(host, "host");
@@ -163,7 +164,7 @@ public final class OutcomeWriter {
             nanos,
             lines.lines(),
             startedAt,
-            AttemptCodec.write(history));
+            Part.of(AttemptCodec.write(history)));
     Json.write(header, out);
     out.write('\n');
     lines.writeTo(out);

@@ -129,7 +129,7 @@ public final class WorkerHost implements RunningWorkerHost {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
     MemoryShare share =
         new MemoryShare(settings.heap(), settings.memory())
-            .checked(settings.processes(), MemoryShare.ofMachine());
+            .checked(settings.processes(), MemoryShare::ofMachine);
     WorkerHost host = new WorkerHost(settings, address, share, listener);
     for (int i = 0; i < settings.processes(); i++) {
       Slot slot = new Slot(host);
@@ -259,7 +259,8 @@ public final class WorkerHost implements RunningWorkerHost {
   /** A slot has a child, with that heap: from the first one on there is somebody to work. */
   void childReady(long heap) {
     if (intake.childReady()) {
-      childSettings.memory().warn(settings.processes(), heap);
+      // Not here: the first task need not wait for it.
+      daemon(() -> childSettings.memory().warn(settings.processes(), heap), "memory-check").start();
     }
   }
 

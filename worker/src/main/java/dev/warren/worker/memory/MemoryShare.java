@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.warren.os.MemorySize;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +37,13 @@ public record MemoryShare(long heap, long resident) {
    * Checks settings against the machine.
    *
    * @param processes how many share it
-   * @param memory how much the machine has, in bytes; 0 if that is not known
+   * @param memory tells how much the machine has, in bytes, 0 if that is not known; asked only
+   *     where it matters
    * @return the same
    * @throws IllegalArgumentException if a limit leaves no room beside the heap, or all together are
    *     more than the machine has
    */
-  public MemoryShare checked(int processes, long memory) {
+  public MemoryShare checked(int processes, LongSupplier memory) {
     long least = Math.max(heap, LEAST_HEAP) + LEAST_BESIDE_HEAP;
     if (resident > 0 && resident < least) {
       throw new IllegalArgumentException(
@@ -53,13 +55,14 @@ public record MemoryShare(long heap, long resident) {
               + MemorySize.describe(resident));
     }
     long each = resident > 0 ? resident : heap > 0 ? residentFor(heap) : 0;
-    if (memory > 0 && each > memory / processes) {
+    long all = each > 0 ? memory.getAsLong() : 0;
+    if (all > 0 && each > all / processes) {
       throw new IllegalArgumentException(
           processes
               + " worker processes with up to "
               + MemorySize.describe(each)
               + " each may need more than the "
-              + MemorySize.describe(memory)
+              + MemorySize.describe(all)
               + " of this machine: start fewer, or lower their limit");
     }
     return this;

@@ -42,10 +42,10 @@ class MemoryShareTest {
   void aLimitThatLeavesNoRoomBesideTheHeapIsRefused() {
     MemoryShare share = new MemoryShare(GIB, GIB + 127 * MIB);
 
-    assertThatThrownBy(() -> share.checked(1, 16 * GIB))
+    assertThatThrownBy(() -> share.checked(1, () -> 16 * GIB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("heap of 1 GiB needs a memory limit of 1.1 GiB or more, not 1.1 GiB");
-    assertThatThrownBy(() -> new MemoryShare(0, 143 * MIB).checked(1, 16 * GIB))
+    assertThatThrownBy(() -> new MemoryShare(0, 143 * MIB).checked(1, () -> 16 * GIB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a memory limit of 144 MiB or more, not 143 MiB");
   }
@@ -54,13 +54,13 @@ class MemoryShareTest {
   void moreThanTheMachineHasIsRefused() {
     MemoryShare share = new MemoryShare(0, 2 * GIB);
 
-    assertThatCode(() -> share.checked(8, 16 * GIB)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> share.checked(9, 16 * GIB))
+    assertThatCode(() -> share.checked(8, () -> 16 * GIB)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> share.checked(9, () -> 16 * GIB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "9 worker processes with up to 2 GiB each may need more than the 16 GiB of this"
                 + " machine: start fewer, or lower their limit");
-    assertThatThrownBy(() -> new MemoryShare(2 * GIB, 0).checked(8, 16 * GIB))
+    assertThatThrownBy(() -> new MemoryShare(2 * GIB, 0).checked(8, () -> 16 * GIB))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("8 worker processes with up to 3 GiB each");
   }
