@@ -39,7 +39,7 @@ final class Dispatcher {
   /** Since when a lane has calls that wait for others to fill their batch. */
   private final Map<Lane, Long> heldSince = new HashMap<>();
 
-  private final Map<Kind, ApplyLane> applyLanes = new HashMap<>();
+  private final ApplyLanes applyLanes = new ApplyLanes();
   private final Flights flights = new Flights();
   private final Thread thread = new Thread(this::run, "warren-dispatcher");
   private Draft draft;
@@ -49,9 +49,6 @@ final class Dispatcher {
   private boolean closed;
   private boolean failed;
   private RuntimeException failure;
-
-  /** What single calls have in common that go in one batch. */
-  private record Kind(TaskRef task, Terms terms) {}
 
   /** Whose turn it is, and for how many calls. */
   private record Turn(Lane lane, int calls) {}
@@ -81,11 +78,10 @@ final class Dispatcher {
     synchronized (this) {
       late = closed;
       if (failure == null && !late) {
-        Kind kind = new Kind(task, terms);
-        ApplyLane lane = applyLanes.get(kind);
+        ApplyLane lane = applyLanes.find(task, terms);
         if (lane == null) {
           lane = new ApplyLane(task, terms, 0, buffer);
-          applyLanes.put(kind, lane);
+          applyLanes.add(lane);
           lanes.addLast(lane);
         }
         lane.add(call, arguments);
@@ -380,11 +376,7 @@ final class Dispatcher {
   }
 
   private boolean drop(Lane lane) {
-    Kind kind = new Kind(lane.task(), lane.terms());
-    boolean idleApply = lane.ready() == 0 && lane == applyLanes.get(kind);
-    if (idleApply) {
-      applyLanes.remove(kind);
-    }
+    boolean idleApply = lane.ready() == 0 && applyLanes.remove(lane);
     boolean dropped = idleApply || lane.isExhausted();
     if (dropped) {
       heldSince.remove(lane);

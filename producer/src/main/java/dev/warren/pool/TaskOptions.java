@@ -32,12 +32,17 @@ public final class TaskOptions {
   private final Optional<Duration> expiresAfter;
   private final Limits limits;
 
+  /** What does not depend on when a call is submitted; made once, since calls are many. */
+  private final Terms fixed;
+
   private TaskOptions(Builder builder) {
     retry = builder.retry;
     delay = builder.delay;
     at = builder.at;
     expiresAfter = builder.expiresAfter;
     limits = new Limits(builder.softLimit, builder.hardLimit);
+    Terms limited = Terms.ofDefaults().withLimits(limits);
+    fixed = retry.map(limited::withPolicy).orElse(limited);
   }
 
   /**
@@ -118,10 +123,8 @@ public final class TaskOptions {
 
   /** The terms of a call that is submitted now. */
   Terms terms() {
-    Terms limited = Terms.ofDefaults().withLimits(limits);
-    Terms terms = retry.map(limited::withPolicy).orElse(limited);
     boolean anyTime = delay.isEmpty() && at.isEmpty() && expiresAfter.isEmpty();
-    return anyTime ? terms : terms.withSchedule(schedule(Instant.now()));
+    return anyTime ? fixed : fixed.withSchedule(schedule(Instant.now()));
   }
 
   /** The schedule of a call that is submitted at that time. */
