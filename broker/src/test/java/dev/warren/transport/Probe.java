@@ -27,6 +27,7 @@ final class Probe implements LinkListener, AutoCloseable {
   private final CompletableFuture<BrokerException> failure = new CompletableFuture<>();
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final List<BrokerEvent> events = new CopyOnWriteArrayList<>();
+  private volatile Session setUpLast;
   private BrokerLink link;
 
   private Probe(SetUp setUp) {
@@ -44,7 +45,7 @@ final class Probe implements LinkListener, AutoCloseable {
     return link;
   }
 
-  /** The next session that has been set up. */
+  /** The next session that has been set up, once it has been said to be connected. */
   Session nextSession() throws InterruptedException {
     Session session = ups.poll(Kit.SOON.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(session).as("a session, having heard %s", heard).isNotNull();
@@ -85,13 +86,18 @@ final class Probe implements LinkListener, AutoCloseable {
   @Override
   public void heard(BrokerEvent event) {
     events.add(event);
+    Session fresh = setUpLast;
+    if (event.state() == BrokerState.CONNECTED && fresh != null) {
+      setUpLast = null;
+      ups.add(fresh);
+    }
   }
 
   @Override
   public void up(Session session) throws IOException {
     setUp.on(session);
     heard.add("up " + session.epoch());
-    ups.add(session);
+    setUpLast = session;
   }
 
   @Override

@@ -113,6 +113,33 @@ class RabbitFaultIT {
     }
   }
 
+  /** The broker tells of it by closing the channel, after what was written has gone out. */
+  @Test
+  void missingRightToWriteShouldBeNamedAndEndTheFirstConnection() throws Exception {
+    String user = "user" + Kit.unique();
+    control.run("add_user", user, "secret");
+    control.run("set_permissions", user, ".*", "^amq\\.default$", ".*");
+    try {
+      String uri = kit.uri().replaceFirst("//[^@]*@", "//" + user + ":secret@");
+      LinkSettings settings = Kit.impatient(BrokerAddress.parse(uri), Kit.SOON);
+      QueueSpec queue = kit.sharedTasks();
+      Probe link =
+          kit.link(
+              settings,
+              setUp -> {
+                setUp.declare(queue);
+                setUp.declare(QueueSpec.replies(Kit.unique(), 1));
+              });
+
+      assertThat(link.nextFailure())
+          .hasMessageContaining("check what the user may do")
+          .hasMessageContaining("ACCESS_REFUSED");
+      assertThat(link.states()).containsExactly(BrokerState.FAILED);
+    } finally {
+      control.run("delete_user", user);
+    }
+  }
+
   @Test
   void queueDeclaredOtherwiseShouldBeSaidToCloseTheChannel() throws Exception {
     QueueSpec queue = kit.privateTasks();

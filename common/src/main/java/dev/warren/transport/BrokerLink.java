@@ -209,21 +209,24 @@ public final class BrokerLink implements AutoCloseable {
         tidings.tell(BrokerState.CONNECTED, session.broker());
         return session;
       } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
-        fresh.lose(new Loss(BrokerState.CONNECTION_LOST, "setting up failed"));
+        fresh.lose(Loss.of(e));
         if (closing.isDone()) {
           return null;
         }
-        boolean pointless = session == null && state == State.CONNECTING && Faults.isRefusal(e);
+        // What came first says more than what has followed from it.
+        Throwable why = fresh.whenLost().join().cause().orElse(e);
+        BrokerState fault = Faults.stateAtStart(why);
+        boolean pointless = state == State.CONNECTING && fault == BrokerState.REFUSED;
         if (pointless || backoff.isOver()) {
-          throw giveUp(e);
+          throw giveUp(why);
         }
-        tidings.tellOnce(Faults.stateAtStart(e), Faults.describe(e) + "; trying again");
+        tidings.tellOnce(fault, Faults.describe(why) + "; trying again");
         pause(backoff.next());
       }
     }
   }
 
-  private BrokerException giveUp(Exception e) {
+  private BrokerException giveUp(Throwable e) {
     return new BrokerException(
         settings.address().toString(),
         "cannot use the broker at "
