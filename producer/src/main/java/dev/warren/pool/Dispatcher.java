@@ -167,11 +167,8 @@ final class Dispatcher {
 
   /** The place of a call that was sent in its map; -1 if it has none. */
   long index(long taskId) {
-    return flights.all().stream()
-        .mapToLong(flight -> flight.index(taskId))
-        .filter(index -> index >= 0)
-        .findAny()
-        .orElse(-1);
+    Flight flight = flights.ofCall(taskId);
+    return flight == null ? -1 : flight.index(taskId);
   }
 
   /** How many batches were made. */

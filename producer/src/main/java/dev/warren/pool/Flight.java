@@ -96,6 +96,11 @@ final class Flight {
     return batch.id();
   }
 
+  /** The id of its first call; those of the others follow. */
+  long firstTaskId() {
+    return firstTaskId;
+  }
+
   /** How much memory its message takes, about. */
   int bytes() {
     return batch.text().length;

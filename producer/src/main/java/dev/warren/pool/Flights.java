@@ -1,11 +1,12 @@
 package dev.warren.pool;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +26,10 @@ final class Flights {
   private static final int OVERHEAD_BYTES = 1024;
 
   private final Map<Long, Flight> all = new ConcurrentHashMap<>();
+
+  /** By the first of their calls, whose ids go up with the flights'. */
+  private final ConcurrentNavigableMap<Long, Flight> byCall = new ConcurrentSkipListMap<>();
+
   private final AtomicInteger ready = new AtomicInteger();
 
   /** Of the ready ones those that wait for another attempt: no worker is busy with them. */
@@ -37,12 +42,14 @@ final class Flights {
 
   void add(Flight flight) {
     all.put(flight.id(), flight);
+    byCall.put(flight.firstTaskId(), flight);
     count(flight, 1);
   }
 
   /** Whether it was there. */
   boolean remove(Flight flight) {
     boolean was = all.remove(flight.id()) != null;
+    byCall.remove(flight.firstTaskId());
     resting.remove(flight.id());
     if (was) {
       count(flight, -1);
@@ -64,8 +71,10 @@ final class Flights {
     return all.get(batchId);
   }
 
-  Collection<Flight> all() {
-    return all.values();
+  /** The flight that has a call, or would have it; null if there is none. */
+  Flight ofCall(long taskId) {
+    Map.Entry<Long, Flight> entry = byCall.floorEntry(taskId);
+    return entry == null ? null : entry.getValue();
   }
 
   List<Flight> oldestFirst() {
