@@ -94,6 +94,9 @@ public final class RabbitCluster implements AutoCloseable {
             "--hostname=" + host,
             "--network=" + network,
             "--network-alias=" + host,
+            // A node may crash while it starts beside one that has just gone; the others wait for
+            // it.
+            "--restart=on-failure",
             "--publish=127.0.0.1:" + port + ":5672",
             "--env=RABBITMQ_ERLANG_COOKIE=" + network,
             image);

@@ -23,7 +23,7 @@ final class ChaosRun {
   private static final RetryPolicy RETRY =
       RetryPolicy.builder().crashAttempts(RetryPolicy.MAX_ATTEMPTS).build();
 
-  private static final Duration BROKER_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration BROKER_PATIENCE = Duration.ofMinutes(10);
 
   /** After the last fault: how long the last tasks may take. */
   private static final Duration SETTLING = Duration.ofMinutes(5);
