@@ -31,6 +31,13 @@ final class BrokerOption {
     return given;
   }
 
+  /** The broker's URI, for a command that cannot do without. */
+  String require(Surroundings surroundings) {
+    return find(surroundings)
+        .orElseThrow(
+            () -> CommandException.usage("which broker? add --broker URI or set " + VARIABLE));
+  }
+
   private void check(String given) {
     try {
       BrokerAddress.parse(given);

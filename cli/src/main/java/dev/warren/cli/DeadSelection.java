@@ -117,13 +117,7 @@ final class DeadSelection {
   }
 
   DeadTasks connect(Surroundings surroundings) throws InterruptedException {
-    String uri =
-        broker
-            .find(surroundings)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "which broker? add --broker URI or set " + BrokerOption.VARIABLE));
+    String uri = broker.require(surroundings);
     try {
       QueueSpec.dead(queue);
     } catch (IllegalArgumentException e) {

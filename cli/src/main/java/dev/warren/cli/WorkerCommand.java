@@ -192,13 +192,7 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private WorkerHostSettings settings() {
-    String uri =
-        broker
-            .find(surroundings)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "which broker? add --broker URI or set " + BrokerOption.VARIABLE));
+    String uri = broker.require(surroundings);
     try {
       WorkerHostSettings.Builder builder =
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))

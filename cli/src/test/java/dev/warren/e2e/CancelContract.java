@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.pool.AsyncResult;
-import dev.warren.pool.Pool;
-import dev.warren.pool.PoolBuilder;
-import dev.warren.spi.WorkerHostSettings;
-import dev.warren.topology.QueueSpec;
 import dev.warren.transport.CutProxy;
-import dev.warren.worker.WorkerHost;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,63 +15,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cancelling, with local workers and on a worker host, on whichever broker. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class CancelContract {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
+abstract class CancelContract extends LocalOrRemote {
 
   @TempDir Path folder;
-
-  private final String queue = "test-" + UUID.randomUUID();
-  private WorkerHost host;
-  private Pool pool;
-
-  /** Where the broker under test is. */
-  abstract String broker();
-
-  private PoolBuilder local(int processes) {
-    return Pool.builder().broker(broker()).processes(processes).jvmOptions("-Xmx96m");
-  }
-
-  private PoolBuilder remote(int processes) {
-    host =
-        WorkerHost.start(
-            WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
-                .name("far")
-                .processes(processes)
-                .jvmOptions(List.of("-Xmx96m"))
-                .build(),
-            reason -> {
-              throw reason;
-            });
-    return Pool.builder().broker(broker()).queue(queue);
-  }
-
-  private void open(PoolBuilder settings) {
-    pool = settings.open();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    if (pool != null) {
-      pool.terminate();
-      assertThat(pool.join(SOON)).isTrue();
-    }
-    if (host != null) {
-      host.kill();
-      assertThat(host.awaitEnd(SOON)).isTrue();
-    }
-    assertThat(Children.alive()).as("worker processes left").isEmpty();
-  }
 
   private void cancelOneOfMany() throws Exception {
     int hangs = 57;

@@ -4,77 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.pool.AsyncResult;
-import dev.warren.pool.Pool;
 import dev.warren.pool.PoolBuilder;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
-import dev.warren.spi.WorkerHostSettings;
-import dev.warren.topology.QueueSpec;
-import dev.warren.worker.WorkerHost;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What tasks print and report before their outcome, with local workers and with a worker host. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class LiveContract {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
+abstract class LiveContract extends LocalOrRemote {
 
   private final Queue<OutputLine> lines = new ConcurrentLinkedQueue<>();
   private final Queue<ProgressReport> reports = new ConcurrentLinkedQueue<>();
-  private final List<String> hostLines = Collections.synchronizedList(new ArrayList<>());
-  private final String queue = "test-" + UUID.randomUUID();
-  private WorkerHost host;
-  private Pool pool;
-
-  /** Where the broker under test is. */
-  abstract String broker();
-
-  private PoolBuilder local(int processes) {
-    return Pool.builder().broker(broker()).processes(processes).jvmOptions("-Xmx96m");
-  }
-
-  private PoolBuilder remote(int processes) {
-    host =
-        WorkerHost.start(
-            WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
-                .name("far")
-                .processes(processes)
-                .jvmOptions(List.of("-Xmx96m"))
-                .output(line -> hostLines.add(line.text()))
-                .build(),
-            reason -> {
-              throw reason;
-            });
-    return Pool.builder().broker(broker()).queue(queue);
-  }
-
-  private void open(PoolBuilder settings) {
-    pool = settings.open();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    if (pool != null) {
-      pool.terminate();
-      assertThat(pool.join(SOON)).isTrue();
-    }
-    if (host != null) {
-      host.kill();
-      assertThat(host.awaitEnd(SOON)).isTrue();
-    }
-    assertThat(Children.alive()).as("worker processes left").isEmpty();
-  }
 
   private void listen(PoolBuilder settings, String worker) {
     open(settings.onOutput(lines::add).onProgress(reports::add));
