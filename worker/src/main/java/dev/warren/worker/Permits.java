@@ -5,11 +5,8 @@ import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
 import dev.warren.topology.QueueSpec;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -28,23 +25,12 @@ final class Permits {
   /** The answer takes a millisecond; it is missing when a message of the two was lost. */
   private static final long PATIENCE_SECONDS = 5;
 
-  /** So many reply queues without a listener are kept in mind. */
-  private static final int GONE_KEPT = 1_000;
-
   private static final long NOT_TO_WAIT = 0;
 
   private final String host;
   private final EventPost post;
   private final Map<Question, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
-  private final Set<String> gone =
-      Collections.synchronizedSet(
-          Collections.newSetFromMap(
-              new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                  return size() > GONE_KEPT;
-                }
-              }));
+  private final Deserted deserted;
   private volatile boolean ended;
 
   /**
@@ -53,9 +39,10 @@ final class Permits {
    */
   private record Question(String replyTo, long batch) {}
 
-  Permits(String host, EventPost post) {
+  Permits(String host, EventPost post, Deserted deserted) {
     this.host = host;
     this.post = post;
+    this.deserted = deserted;
   }
 
   /**
@@ -64,9 +51,12 @@ final class Permits {
    */
   boolean await(String replyTo, Batch batch) throws InterruptedException {
     Optional<Instant> due = batch.terms().schedule().due();
-    boolean asks = due.isPresent() || gone.contains(replyTo);
+    boolean asks = due.isPresent() || deserted.isSuspect(replyTo);
     if (!asks || !QueueSpec.hasListener(replyTo)) {
       return true;
+    }
+    if (deserted.isBelieved(replyTo)) {
+      return false; // There may be thousands of old copies, and each question takes a while.
     }
     LiveWriter writer = new LiveWriter();
     writer.add(new TaskEvent.Due(due.map(Instant::toEpochMilli).orElse(NOT_TO_WAIT)));
@@ -76,11 +66,17 @@ final class Permits {
         asked.computeIfAbsent(question, it -> new CompletableFuture<>());
     try {
       while (!ended) {
-        post.ask(replyTo, message, () -> answer.complete(false));
+        post.ask(
+            replyTo,
+            message,
+            () -> {
+              deserted.add(replyTo);
+              answer.complete(false);
+            });
         try {
           boolean wanted = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
           if (wanted) {
-            gone.remove(replyTo); // It has only seemed to be.
+            deserted.remove(replyTo); // It has only seemed to be.
           }
           return wanted;
         } catch (TimeoutException e) {
@@ -97,7 +93,7 @@ final class Permits {
 
   /** An outcome came back from this reply queue, because nobody listens there. */
   void gone(String replyTo) {
-    gone.add(replyTo);
+    deserted.add(replyTo);
   }
 
   /** A producer that listens there has answered. */

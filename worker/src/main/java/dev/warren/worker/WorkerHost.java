@@ -92,7 +92,7 @@ public final class WorkerHost implements RunningWorkerHost {
     this.deadLetters =
         new DeadLetters(settings.queue(), settings.name(), signer, Clock.systemUTC());
     this.events = new EventPost(settings.name());
-    this.permits = new Permits(settings.name(), events);
+    this.permits = new Permits(settings.name(), events, new Deserted(System::nanoTime));
     this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
     this.intake =
         new Intake(

@@ -37,7 +37,12 @@ class OrdersTest {
 
   private final Map<String, List<Long>> dropped = new HashMap<>();
   private final Orders orders =
-      new Orders(slots, Signer.of(KEY), post, new Permits("far", post), dropped::put);
+      new Orders(
+          slots,
+          Signer.of(KEY),
+          post,
+          new Permits("far", post, new Deserted(() -> 0)),
+          dropped::put);
   private final Batch batch = batch();
 
   private static Batch batch() {

@@ -27,9 +27,10 @@ class PermitsTest {
   private static final String EARLIER = "warren.replies.p.2";
   private static final Instant DUE = Instant.ofEpochMilli(1_000);
 
+  private volatile long now = Long.MAX_VALUE; // It may overflow any time.
   private final FakePublisher publisher = new FakePublisher();
   private final EventPost post = new EventPost("far");
-  private final Permits permits = new Permits("far", post);
+  private final Permits permits = new Permits("far", post, new Deserted(() -> now));
 
   @BeforeEach
   void connect() {
@@ -127,6 +128,16 @@ class PermitsTest {
   @Test
   void oldCopiesOfWhatAProducerHasSentAgainShouldNotBegin() throws Exception {
     permits.gone(REPLIES);
+    assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isFalse();
+    assertThat(permits.await(REPLIES, waited())).isFalse();
+    assertThat(publisher.sent).as("questions").isEmpty();
+    assertThat(permits.await("warren.replies.p.4", batch(Schedule.atOnce()))).isTrue();
+  }
+
+  @Test
+  void whatWasGoneAWhileAgoShouldBeAskedAgain() throws Exception {
+    permits.gone(REPLIES);
+    now += Deserted.BELIEVED_NANOS;
     CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     FakePublisher.Sent question = publisher.next();
     assertThat(LiveReader.read(question.message().body()).events())
@@ -135,12 +146,14 @@ class PermitsTest {
     question.receipt().unroutable();
 
     assertThat(soon(answer)).isFalse();
-    assertThat(permits.await("warren.replies.p.4", batch(Schedule.atOnce()))).isTrue();
+    assertThat(permits.await(REPLIES, batch(Schedule.atOnce()))).isFalse();
+    assertThat(publisher.sent).as("questions").isEmpty();
   }
 
   @Test
   void producerThatSeemedToHaveGoneShouldBeAskedOnce() throws Exception {
     permits.gone(REPLIES);
+    now += Deserted.BELIEVED_NANOS;
     CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     publisher.next();
 
@@ -161,6 +174,7 @@ class PermitsTest {
     assertThat(soon(earlier)).isFalse();
     assertThat(answer).isNotDone();
 
+    now += Deserted.BELIEVED_NANOS;
     CompletableFuture<Boolean> another = asking(EARLIER, waited());
     FakePublisher.Sent again = publisher.next();
     permits.answer(REPLIES, 9, true);
