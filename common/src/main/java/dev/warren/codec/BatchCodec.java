@@ -122,19 +122,20 @@ public final class BatchCodec {
   }
 
   private static Header header(byte[] bytes, int end) {
+    Header header;
     try {
-      Header header = Json.read(bytes, 0, end, Header.class);
-      if (header == null || header.task() == null) {
-        throw new MalformedMessageException("no task name in the header line");
-      }
-      if (header.v() != VERSION) {
-        throw new MalformedMessageException(
-            "format version " + header.v() + ", but this Warren speaks " + VERSION);
-      }
-      return header;
+      header = Json.read(bytes, 0, end, Header.class);
     } catch (JacksonException e) {
+      AnyHeader.check(bytes, end);
       throw new MalformedMessageException("the header line: " + Json.reason(e), e);
     }
+    if (header != null && header.v() != VERSION) {
+      AnyHeader.check(bytes, end);
+    }
+    if (header == null || header.task() == null) {
+      throw new MalformedMessageException("no task name in the header line");
+    }
+    return header;
   }
 
   private static void checkId(byte[] bytes, int at) {

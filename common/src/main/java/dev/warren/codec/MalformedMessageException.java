@@ -3,7 +3,7 @@ package dev.warren.codec;
 import dev.warren.task.WarrenException;
 
 /** A message is not what the protocol says. */
-public final class MalformedMessageException extends WarrenException {
+public class MalformedMessageException extends WarrenException {
 
   private static final long serialVersionUID = 1L;
 

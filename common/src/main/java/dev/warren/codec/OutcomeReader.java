@@ -26,11 +26,7 @@ public final class OutcomeReader {
   public static OutcomeGroup read(byte[] bytes) {
     try {
       int end = BatchCodec.lineEnd(bytes, 0);
-      OutcomeWriter.Header header = read(bytes, 0, end, OutcomeWriter.Header.class);
-      if (header.v() != BatchCodec.VERSION) {
-        throw new MalformedMessageException(
-            "format version " + header.v() + ", but this Warren speaks " + BatchCodec.VERSION);
-      }
+      OutcomeWriter.Header header = header(bytes, end);
       List<Outcome> outcomes = new ArrayList<>(Math.max(0, Math.min(header.count(), bytes.length)));
       int at = end + 1;
       while (at < bytes.length) {
@@ -55,6 +51,19 @@ public final class OutcomeReader {
       throw new MalformedMessageException("an outcome message: " + Json.reason(e), e);
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("an outcome message: " + e.getMessage(), e);
+    }
+  }
+
+  private static OutcomeWriter.Header header(byte[] bytes, int end) {
+    try {
+      OutcomeWriter.Header header = read(bytes, 0, end, OutcomeWriter.Header.class);
+      if (header.v() != BatchCodec.VERSION) {
+        AnyHeader.check(bytes, end);
+      }
+      return header;
+    } catch (JacksonException e) {
+      AnyHeader.check(bytes, end);
+      throw e;
     }
   }
 

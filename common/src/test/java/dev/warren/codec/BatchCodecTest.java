@@ -86,6 +86,31 @@ class BatchCodecTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"v\":4,\"batch\":2,\"task\":\"a.B::c\",\"count\":1,\"captured\":false,\"live\":false}",
+        "{\"zone\":[{}],\"batch\":2,\"v\":4}"
+      })
+  void tellsAnotherVersionFromWhatIsNoBatch(String header) {
+    assertThatThrownBy(() -> BatchCodec.decode(Samples.bytes(header + "\nwhatever\n")))
+        .isInstanceOfSatisfying(
+            OtherVersionException.class,
+            it -> {
+              assertThat(it.version()).isEqualTo(4);
+              assertThat(it.batch()).isEqualTo(2);
+              assertThat(it.host()).isEmpty();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"v\":4}", "{\"batch\":2}", "{\"v\":3,\"batch\":2,\"x\":1}", "4", "null"})
+  void takesNothingElseForAnotherVersion(String header) {
+    assertThatThrownBy(() -> BatchCodec.decode(Samples.bytes(header + "\n7 []\n")))
+        .isExactlyInstanceOf(MalformedMessageException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "2", "2147483647", "-2147483648", "99999999999", "null", "[]"})
   void refusesAWrongCount(String count) {
     assertMalformed(header("count", "\"count\":" + count) + "\n7 []\n");

@@ -112,8 +112,22 @@ class OutcomeReaderTest {
   void refusesAnotherVersion() {
     assertThatThrownBy(
             () -> OutcomeReader.read(Samples.bytes(header("v", "\"v\":1,") + "1 ok 1\n")))
-        .isInstanceOf(MalformedMessageException.class)
+        .isInstanceOf(OtherVersionException.class)
         .hasMessage("format version 1, but this Warren speaks 3");
+  }
+
+  @Test
+  void tellsOfWhichBatchAndHostAnAnswerInAnotherVersionIs() {
+    byte[] answer = Samples.bytes("{\"zone\":[{}],\"host\":\"h\",\"batch\":2,\"v\":4}\n");
+
+    assertThatThrownBy(() -> OutcomeReader.read(answer))
+        .isInstanceOfSatisfying(
+            OtherVersionException.class,
+            it -> {
+              assertThat(it.version()).isEqualTo(4);
+              assertThat(it.batch()).isEqualTo(2);
+              assertThat(it.host()).isEqualTo("h");
+            });
   }
 
   @ParameterizedTest

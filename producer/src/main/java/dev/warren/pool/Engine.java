@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.codec.LiveGroup;
+import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.Signer;
 import dev.warren.codec.UnencodableException;
@@ -274,6 +275,15 @@ final class Engine implements Submitter, Wire.Ear {
   public void sendingAgain(Flight flight) {
     sentAgain.increment();
     orders.scattered(flight);
+  }
+
+  @Override
+  public void misunderstood(OtherVersionException answer) {
+    Flight flight = dispatcher.flight(answer.batch());
+    if (flight != null) {
+      flight.failEach(id -> TaskRejectedException.misunderstood(id, answer));
+      dispatcher.landed(flight);
+    }
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /**
  * A batch that was sent and has calls without an outcome. Keeps what is needed to send it again. A
@@ -384,10 +385,15 @@ final class Flight {
 
   /** Ends every call that has no outcome. */
   void fail(RuntimeException reason) {
+    failEach(id -> reason);
+  }
+
+  /** The same, for a reason that knows the task. */
+  void failEach(LongFunction<RuntimeException> reason) {
     for (long id = firstTaskId; id < firstTaskId + pending.length; id++) {
       Pending call = take(id);
       if (call != null) {
-        call.complete(Conclusion.failed(reason));
+        call.complete(Conclusion.failed(reason.apply(id)));
       }
     }
   }

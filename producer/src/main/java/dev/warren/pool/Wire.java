@@ -5,6 +5,7 @@ import dev.warren.codec.LiveGroup;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.MarkerCodec;
+import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.Signer;
@@ -59,6 +60,9 @@ final class Wire implements LinkListener, AutoCloseable {
 
     /** Outcomes, from a host that listens on that control queue, or on none if it is empty. */
     void outcomes(OutcomeGroup group, String control);
+
+    /** A host that speaks another version of the protocol could not read a batch. */
+    void misunderstood(OtherVersionException answer);
 
     /** Events, from a host that listens on that control queue. */
     void live(LiveGroup group, String control);
@@ -274,6 +278,8 @@ final class Wire implements LinkListener, AutoCloseable {
       } else {
         ear.outcomes(OutcomeReader.read(delivery.body()), delivery.replyTo());
       }
+    } catch (OtherVersionException e) {
+      ear.misunderstood(e);
     } catch (MalformedMessageException e) {
       log.warn("a message on the reply queue is no outcome and is dropped: {}", e.getMessage());
     }

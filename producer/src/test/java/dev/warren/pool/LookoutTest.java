@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.codec.LiveGroup;
+import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.task.Terms;
 import dev.warren.topology.QueueSpec;
@@ -37,6 +38,9 @@ class LookoutTest {
 
     @Override
     public void live(LiveGroup group, String control) {}
+
+    @Override
+    public void misunderstood(OtherVersionException answer) {}
 
     @Override
     public void gone(String control) {}

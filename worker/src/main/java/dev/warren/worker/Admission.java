@@ -2,6 +2,7 @@ package dev.warren.worker;
 
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
@@ -38,7 +39,11 @@ final class Admission {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
       log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
-      buried(delivery, DeadReason.UNDECODABLE, e.getMessage()).complete();
+      Answer answer = buried(delivery, DeadReason.UNDECODABLE, e.getMessage());
+      if (e instanceof OtherVersionException other) {
+        answer.send(writer().take(other.batch())); // Its version is all that it has to say.
+      }
+      answer.complete();
       return Optional.empty();
     }
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
@@ -83,11 +88,15 @@ final class Admission {
 
   private void reject(Batch batch, Answer answer, String reason) {
     log.warn("{} is refused: {}", batch, reason);
-    OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
+    OutcomeWriter writer = writer();
     for (int call = 0; call < batch.size(); call++) {
       writer.add(new Outcome.Rejected(batch.taskId(call), reason));
     }
     answer.send(writer.take(batch.id()));
     answer.complete();
+  }
+
+  private OutcomeWriter writer() {
+    return new OutcomeWriter(host.name(), 0);
   }
 }
