@@ -9,11 +9,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads durations such as {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h} or {@code PT1M30S}.
+ * Reads durations such as {@code 500ms}, {@code 30s}, {@code 2m}, {@code 1h}, {@code 7d} or {@code
+ * PT1M30S}.
  */
 final class DurationConverter implements ITypeConverter<Duration> {
 
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   @Override
   public Duration convert(String value) {
@@ -25,7 +26,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
         case "ms" -> Duration.ofMillis(amount);
         case "s" -> Duration.ofSeconds(amount);
         case "m" -> Duration.ofMinutes(amount);
-        default -> Duration.ofHours(amount);
+        case "h" -> Duration.ofHours(amount);
+        default -> Duration.ofDays(amount);
       };
     }
     try {
@@ -37,6 +39,6 @@ final class DurationConverter implements ITypeConverter<Duration> {
       // Said below, in the same words.
     }
     throw new TypeConversionException(
-        "'" + value + "' is no duration such as 500ms, 30s, 2m or 1h");
+        "'" + value + "' is no duration such as 500ms, 30s, 2m, 1h or 7d");
   }
 }
