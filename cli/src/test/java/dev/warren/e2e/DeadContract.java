@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,13 +51,6 @@ abstract class DeadContract {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String KEY = "0123456789abcdef";
 
-  /** As a checked exception arrives. */
-  private static final Consumer<Throwable> FAILED =
-      it ->
-          assertThat(it)
-              .isInstanceOf(RemoteTaskException.class)
-              .hasCauseInstanceOf(FileNotFoundException.class);
-
   @TempDir Path folder;
 
   private final String queue = "test-" + UUID.randomUUID();
@@ -72,6 +64,13 @@ abstract class DeadContract {
   @BeforeEach
   void connect() throws Exception {
     dead = DeadTasks.connect(broker());
+  }
+
+  /** As a checked exception arrives. */
+  private static void isTheFailure(Throwable thrown) {
+    assertThat(thrown)
+        .isInstanceOf(RemoteTaskException.class)
+        .hasCauseInstanceOf(FileNotFoundException.class);
   }
 
   private void startHost(String key) {
@@ -158,7 +157,7 @@ abstract class DeadContract {
   /** Has the one task fail that needs a file. */
   private AsyncResult<String> fail() {
     AsyncResult<String> failed = pool.applyAsync(DeadSamples::needs, needed().toString());
-    assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
+    assertThatThrownBy(() -> failed.get(SOON)).satisfies(DeadContract::isTheFailure);
     return failed;
   }
 
@@ -213,7 +212,7 @@ abstract class DeadContract {
 
     awaitDone();
     assertThat(list()).isEmpty();
-    assertThatThrownBy(failed::get).satisfies(FAILED);
+    assertThatThrownBy(failed::get).satisfies(DeadContract::isTheFailure);
     pool.close();
     assertThat(pool.join(SOON)).isTrue();
   }
@@ -224,7 +223,7 @@ abstract class DeadContract {
     List<Path> files = IntStream.range(0, 5).mapToObj(i -> folder.resolve("needed" + i)).toList();
     for (Path each : files) {
       AsyncResult<String> failed = pool.applyAsync(DeadSamples::needs, each.toString());
-      assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
+      assertThatThrownBy(() -> failed.get(SOON)).satisfies(DeadContract::isTheFailure);
     }
     list(files.size());
     closePool();
@@ -244,7 +243,7 @@ abstract class DeadContract {
   void aReplayedTaskShouldBeTriedAgainThoughItsPoolHasGone() throws Exception {
     openBoth();
     AsyncResult<String> failed = pool.applyAsync(DeadSamples::needsTwice, needed().toString());
-    assertThatThrownBy(() -> failed.get(SOON)).satisfies(FAILED);
+    assertThatThrownBy(() -> failed.get(SOON)).satisfies(DeadContract::isTheFailure);
     list(1);
     closePool();
     Files.createFile(needed());

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,10 +28,10 @@ class PermitsTest {
   private static final String EARLIER = "warren.replies.p.2";
   private static final Instant DUE = Instant.ofEpochMilli(1_000);
 
-  private volatile long now = Long.MAX_VALUE; // It may overflow any time.
+  private final AtomicLong now = new AtomicLong(Long.MAX_VALUE); // It may overflow any time.
   private final FakePublisher publisher = new FakePublisher();
   private final EventPost post = new EventPost("far");
-  private final Permits permits = new Permits("far", post, new Deserted(() -> now));
+  private final Permits permits = new Permits("far", post, new Deserted(now::get));
 
   @BeforeEach
   void connect() {
@@ -137,7 +138,7 @@ class PermitsTest {
   @Test
   void whatWasGoneAWhileAgoShouldBeAskedAgain() throws Exception {
     permits.gone(REPLIES);
-    now += Deserted.BELIEVED_NANOS;
+    now.addAndGet(Deserted.BELIEVED_NANOS);
     CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     FakePublisher.Sent question = publisher.next();
     assertThat(LiveReader.read(question.message().body()).events())
@@ -153,7 +154,7 @@ class PermitsTest {
   @Test
   void producerThatSeemedToHaveGoneShouldBeAskedOnce() throws Exception {
     permits.gone(REPLIES);
-    now += Deserted.BELIEVED_NANOS;
+    now.addAndGet(Deserted.BELIEVED_NANOS);
     CompletableFuture<Boolean> answer = asking(REPLIES, batch(Schedule.atOnce()));
     publisher.next();
 
@@ -174,7 +175,7 @@ class PermitsTest {
     assertThat(soon(earlier)).isFalse();
     assertThat(answer).isNotDone();
 
-    now += Deserted.BELIEVED_NANOS;
+    now.addAndGet(Deserted.BELIEVED_NANOS);
     CompletableFuture<Boolean> another = asking(EARLIER, waited());
     FakePublisher.Sent again = publisher.next();
     permits.answer(REPLIES, 9, true);
