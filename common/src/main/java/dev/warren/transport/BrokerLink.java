@@ -215,7 +215,7 @@ public final class BrokerLink implements AutoCloseable {
         }
         // What came first says more than what has followed from it.
         Throwable why = fresh.whenLost().join().cause().orElse(e);
-        BrokerState fault = Faults.stateAtStart(why);
+        BrokerState fault = Faults.stateAtStart(why, session != null);
         boolean pointless = state == State.CONNECTING && fault == BrokerState.REFUSED;
         if (pointless || backoff.isOver()) {
           throw giveUp(why);

@@ -74,9 +74,13 @@ final class Faults {
     return BrokerState.CONNECTION_LOST;
   }
 
-  /** The name of what keeps a session from coming about. */
-  static BrokerState stateAtStart(Throwable thrown) {
-    BrokerState state = isRefusal(thrown) ? BrokerState.REFUSED : stateOf(thrown);
+  /**
+   * The name of what keeps a session from coming about. {@code open} says whether there was a
+   * connection already: Qpid closes it as well, with the code of a wrong password, when a queue
+   * belongs to another one.
+   */
+  static BrokerState stateAtStart(Throwable thrown, boolean open) {
+    BrokerState state = !open && isRefusal(thrown) ? BrokerState.REFUSED : stateOf(thrown);
     return state == BrokerState.CONNECTION_LOST ? BrokerState.UNREACHABLE : state;
   }
 

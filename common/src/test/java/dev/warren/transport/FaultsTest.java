@@ -2,6 +2,7 @@ package dev.warren.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.MissedHeartbeatException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.EOFException;
@@ -26,6 +27,28 @@ class FaultsTest {
   void whatHasWordsKeepsThem() {
     assertThat(Faults.describe(new IOException(new ConnectException("Connection refused"))))
         .isEqualTo("ConnectException: Connection refused");
+  }
+
+  @Test
+  void codeOfAWrongPasswordIsOneOnlyBeforeThereIsAConnection() {
+    IOException closed = closedWith(AMQP.NOT_ALLOWED);
+
+    assertThat(Faults.stateAtStart(closed, false)).isEqualTo(BrokerState.REFUSED);
+    assertThat(Faults.stateAtStart(closed, true)).isEqualTo(BrokerState.UNREACHABLE);
+  }
+
+  @Test
+  void missingRightIsARefusalAtAnyTime() {
+    IOException closed = closedWith(AMQP.ACCESS_REFUSED);
+
+    assertThat(Faults.stateAtStart(closed, false)).isEqualTo(BrokerState.REFUSED);
+    assertThat(Faults.stateAtStart(closed, true)).isEqualTo(BrokerState.REFUSED);
+  }
+
+  private static IOException closedWith(int code) {
+    AMQP.Connection.Close close =
+        new AMQP.Connection.Close.Builder().replyCode(code).replyText("no").build();
+    return new IOException(new ShutdownSignalException(true, false, close, null));
   }
 
   private static IOException lostBy(Exception cause) {
