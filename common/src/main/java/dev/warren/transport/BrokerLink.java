@@ -213,8 +213,7 @@ public final class BrokerLink implements AutoCloseable {
         if (closing.isDone()) {
           return null;
         }
-        // What came first says more than what has followed from it.
-        Throwable why = fresh.whenLost().join().cause().orElse(e);
+        Throwable why = Faults.telling(fresh.whenLost().join().cause().orElse(e), e);
         BrokerState fault = Faults.stateAtStart(why, session != null);
         boolean pointless = state == State.CONNECTING && fault == BrokerState.REFUSED;
         if (pointless || backoff.isOver()) {

@@ -75,6 +75,18 @@ final class Faults {
   }
 
   /**
+   * The one of two that says more. Mostly that is what came first, and the other has followed from
+   * it; but a socket that closes may be heard of before the words of the broker that closed it.
+   */
+  static Throwable telling(Throwable first, Throwable second) {
+    return isNamed(second) && !isNamed(first) ? second : first;
+  }
+
+  private static boolean isNamed(Throwable thrown) {
+    return isRefusal(thrown) || stateOf(thrown) != BrokerState.CONNECTION_LOST;
+  }
+
+  /**
    * The name of what keeps a session from coming about. {@code open} says whether there was a
    * connection already: Qpid closes it as well, with the code of a wrong password, when a queue
    * belongs to another one.

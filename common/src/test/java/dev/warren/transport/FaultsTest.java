@@ -8,6 +8,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,17 @@ class FaultsTest {
 
     assertThat(Faults.stateAtStart(closed, false)).isEqualTo(BrokerState.REFUSED);
     assertThat(Faults.stateAtStart(closed, true)).isEqualTo(BrokerState.UNREACHABLE);
+  }
+
+  @Test
+  void wordsOfTheBrokerSayMoreThanThoseOfASocket() {
+    IOException words = closedWith(AMQP.NOT_ALLOWED);
+    IOException socket = lostBy(new SocketException("Socket closed"));
+    IOException other = lostBy(new EOFException());
+
+    assertThat(Faults.telling(socket, words)).isSameAs(words);
+    assertThat(Faults.telling(words, socket)).isSameAs(words);
+    assertThat(Faults.telling(socket, other)).isSameAs(socket);
   }
 
   @Test

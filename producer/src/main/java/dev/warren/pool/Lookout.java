@@ -49,8 +49,17 @@ final class Lookout {
     }
     sweep(flights);
     if (tasks.kind() == QueueSpec.Kind.SHARED_TASKS) {
-      served(!anySilent(flights) || session.declare(tasks).consumers() > 0);
+      served(!anySilent(flights) || hasConsumers(session));
     }
+  }
+
+  /** Declaring a queue that is gone would hide that: what was in it went with it. */
+  private boolean hasConsumers(Session session) throws IOException {
+    if (session.exists(tasks)) {
+      return session.declare(tasks).consumers() > 0;
+    }
+    session.loseQueue(tasks.name());
+    return true;
   }
 
   /** Sends again what is lost, or gives it up. */

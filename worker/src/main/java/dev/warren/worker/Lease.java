@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class Lease {
 
   private final Delivery delivery;
+  private Delivery last;
   private final long batch;
   private final Answer answer;
   private final Runnable stop;
@@ -18,6 +19,7 @@ final class Lease {
   /** {@code stop} has what runs of it end, and what does not run not begin. */
   Lease(Delivery delivery, long batch, Answer answer, Runnable stop, long since) {
     this.delivery = delivery;
+    this.last = delivery;
     this.batch = batch;
     this.answer = answer;
     this.stop = stop;
@@ -47,6 +49,11 @@ final class Lease {
     lost = true;
   }
 
+  /** Whether the broker may do so, and hears no acknowledgement. */
+  synchronized boolean isLost() {
+    return lost || last.isLost();
+  }
+
   synchronized boolean isAbandoned() {
     return abandoned;
   }
@@ -62,6 +69,7 @@ final class Lease {
     if (!answer.adopt(again)) {
       return false;
     }
+    last = again;
     lost = again.isLost();
     return true;
   }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What this host has taken from the queue and not answered yet. Tells the producers of it every few
  * seconds, goes on with what was lost and comes back, and gives up what does not. Batches that are
- * done between two looks cost a place in a map. What was replayed is nobody's any more: its
- * producer would have it dropped. Thread-safe.
+ * done between two looks cost a place in a map. What comes back when it is answered already is
+ * acknowledged. What was replayed is nobody's any more: its producer would have it dropped.
+ * Thread-safe.
  */
 final class Leases {
 
@@ -48,6 +49,9 @@ final class Leases {
   private final LongSupplier clock;
   private final Map<Delivery, Lease> leases = new ConcurrentHashMap<>();
 
+  /** What was answered in full, too late to be acknowledged, and since when. */
+  private final Map<Lease, Long> answered = new ConcurrentHashMap<>();
+
   /** The batch ids of what waited at the last look. Guarded by itself. */
   private final Map<Delivery, Long> waited = new HashMap<>();
 
@@ -66,10 +70,14 @@ final class Leases {
   }
 
   /**
-   * Goes on with what a slot works on already, if that is the same message, come once more; whether
-   * it does.
+   * Goes on with what a slot works on already, or is done with, if that is the same message, come
+   * once more; whether it does.
    */
   boolean adopt(Delivery again) {
+    if (answered.keySet().removeIf(it -> isAnswer(it, again))) {
+      again.ack();
+      return true;
+    }
     Optional<Lease> lease = holder(again);
     return lease.isPresent()
         && signer.accepts(again.replyTo(), again.body(), again.signature())
@@ -87,7 +95,15 @@ final class Leases {
 
   /** A delivery is answered in full. */
   void settled(Delivery delivery) {
-    leases.remove(delivery);
+    Lease lease = leases.remove(delivery);
+    if (lease != null && lease.isLost() && !lease.isAbandoned()) {
+      answered.put(lease, clock.getAsLong());
+    }
+  }
+
+  /** Whether who sent this has the outcomes. What was replayed is meant to run once more. */
+  private static boolean isAnswer(Lease lease, Delivery again) {
+    return !again.isReplayed() && lease.replyTo().equals(again.replyTo()) && lease.isSame(again);
   }
 
   void up() {
@@ -106,6 +122,7 @@ final class Leases {
     long now = clock.getAsLong();
     if (connected && now - connectedSince >= GRACE_NANOS) {
       leases.values().stream().filter(Lease::abandonIfLost).forEach(this::tell);
+      answered.values().removeIf(since -> now - since >= GRACE_NANOS);
     }
     Map<String, List<Long>> claims = claims(now);
     gone.retainAll(claims.keySet());

@@ -333,4 +333,72 @@ class LeasesTest {
       }
     };
   }
+
+  @Test
+  void whatIsAnsweredTooLateToBeAcknowledgedShouldNotRunAgain() {
+    Batched lost = delivery(REPLIES, 4);
+    Answer answer = begin(lost, 4);
+    lost.lose();
+    answer.complete();
+    Batched again = delivery(REPLIES, 4);
+
+    assertThat(leases.adopt(delivery(REPLIES, 5))).isFalse();
+    assertThat(leases.adopt(delivery("warren.replies.p.2", 4))).as("nobody has answered").isFalse();
+    assertThat(leases.adopt(again)).isTrue();
+
+    assertThat(again.acks()).isEqualTo(1);
+    assertThat(leases.adopt(delivery(REPLIES, 4))).as("another one").isFalse();
+  }
+
+  @Test
+  void whatIsAnsweredAndAcknowledgedMayComeAgain() {
+    Answer answer = begin(delivery(REPLIES, 4), 4);
+    answer.complete();
+
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
+  }
+
+  @Test
+  void whatWasGivenUpIsNotAnswered() {
+    Batched lost = delivery(REPLIES, 4);
+    Answer answer = begin(lost, 4);
+    lost.lose();
+    leases.down();
+    leases.up();
+    now += Leases.GRACE_NANOS;
+    leases.look();
+    answer.complete();
+
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
+  }
+
+  @Test
+  void answersShouldBeForgottenWhenWhatTheyAreToDoesNotComeBack() {
+    Batched lost = delivery(REPLIES, 4);
+    Answer answer = begin(lost, 4);
+    lost.lose();
+    answer.complete();
+    now += Leases.GRACE_NANOS;
+
+    leases.look();
+
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
+  }
+
+  @Test
+  void whatIsReplayedShouldRunThoughItWasAnswered() {
+    Batched lost = delivery(REPLIES, 4);
+    Answer answer = begin(lost, 4);
+    lost.lose();
+    answer.complete();
+    Batched replayed =
+        new Batched(REPLIES, 4, KEY) {
+          @Override
+          public String note() {
+            return "replayed";
+          }
+        };
+
+    assertThat(leases.adopt(replayed)).isFalse();
+  }
 }
