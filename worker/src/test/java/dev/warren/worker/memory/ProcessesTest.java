@@ -2,6 +2,7 @@ package dev.warren.worker.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.List;
@@ -46,9 +47,13 @@ class ProcessesTest {
       assertThat(children.get(ProcessHandle.current().pid())).contains(shell.pid());
       assertThat(children.get(shell.pid())).hasSize(1);
       long sleep = children.get(shell.pid()).get(0);
-      assertThat(Processes.residentBelow(shell.pid(), children))
-          .isPositive()
-          .isEqualTo(Processes.resident(sleep));
+      // Until it sleeps, it grows between the two looks.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Processes.residentBelow(shell.pid(), children))
+                      .isPositive()
+                      .isEqualTo(Processes.resident(sleep)));
       assertThat(Processes.residentBelow(ProcessHandle.current().pid(), children))
           .isGreaterThan(Processes.residentBelow(shell.pid(), children));
     } finally {
