@@ -24,7 +24,7 @@ public final class LimitsTasks {
 
   @Task
   public static long sleepMillis(long millis) throws InterruptedException {
-    Thread.sleep(millis);
+    Thread.sleep(millis); // A task of that length is what the test needs.
     return millis;
   }
 
@@ -49,7 +49,7 @@ public final class LimitsTasks {
       hoard.add(each);
     }
     if (mib > 0) {
-      Thread.sleep(60_000);
+      Thread.sleep(60_000); // Ended long before, for what it keeps.
     }
     return hoard.size();
   }

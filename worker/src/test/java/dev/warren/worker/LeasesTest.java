@@ -334,12 +334,16 @@ class LeasesTest {
     };
   }
 
-  @Test
-  void whatIsAnsweredTooLateToBeAcknowledgedShouldNotRunAgain() {
+  private void answerTooLate() {
     Batched lost = delivery(REPLIES, 4);
     Answer answer = begin(lost, 4);
     lost.lose();
     answer.complete();
+  }
+
+  @Test
+  void whatIsAnsweredTooLateToBeAcknowledgedShouldNotRunAgain() {
+    answerTooLate();
     Batched again = delivery(REPLIES, 4);
 
     assertThat(leases.adopt(delivery(REPLIES, 5))).isFalse();
@@ -352,8 +356,7 @@ class LeasesTest {
 
   @Test
   void whatIsAnsweredAndAcknowledgedMayComeAgain() {
-    Answer answer = begin(delivery(REPLIES, 4), 4);
-    answer.complete();
+    begin(delivery(REPLIES, 4), 4).complete();
 
     assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
   }
@@ -374,12 +377,8 @@ class LeasesTest {
 
   @Test
   void answersShouldBeForgottenWhenWhatTheyAreToDoesNotComeBack() {
-    Batched lost = delivery(REPLIES, 4);
-    Answer answer = begin(lost, 4);
-    lost.lose();
-    answer.complete();
+    answerTooLate();
     now += Leases.GRACE_NANOS;
-
     leases.look();
 
     assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
@@ -387,10 +386,7 @@ class LeasesTest {
 
   @Test
   void whatIsReplayedShouldRunThoughItWasAnswered() {
-    Batched lost = delivery(REPLIES, 4);
-    Answer answer = begin(lost, 4);
-    lost.lose();
-    answer.complete();
+    answerTooLate();
     Batched replayed =
         new Batched(REPLIES, 4, KEY) {
           @Override

@@ -50,7 +50,7 @@ final class StubbornTasks {
   static int sleep(int number) {
     while (number != 0) {
       try {
-        Thread.sleep(60_000);
+        Thread.sleep(60_000); // Ended long before.
       } catch (InterruptedException e) {
         sink++;
       }
@@ -134,7 +134,7 @@ final class StubbornTasks {
   static int cleanUp(int number) throws InterruptedException {
     if (number != 0) {
       try {
-        Thread.sleep(60_000);
+        Thread.sleep(60_000); // Ended long before.
       } finally {
         System.out.println("cleaned up");
       }
@@ -146,7 +146,7 @@ final class StubbornTasks {
   static int makeDo(int number) {
     if (number != 0) {
       try {
-        Thread.sleep(60_000);
+        Thread.sleep(60_000); // Ended long before.
       } catch (InterruptedException e) {
         return -number;
       }
@@ -165,7 +165,7 @@ final class StubbornTasks {
       hoard.add(each);
     }
     if (mib > 0) {
-      Thread.sleep(60_000);
+      Thread.sleep(60_000); // Ended long before.
     }
     return hoard.size();
   }
