@@ -78,6 +78,11 @@ final class Answer {
     return true;
   }
 
+  /** Whether everything has been sent and taken over by the broker. */
+  synchronized boolean isOver() {
+    return open == 0;
+  }
+
   /** Sends no more outcomes: they are somebody else's to send. */
   synchronized void abandon() {
     abandoned = true;

@@ -64,6 +64,11 @@ final class Lease {
         && QueueSpec.ownerOf(replyTo()).equals(QueueSpec.ownerOf(other.replyTo()));
   }
 
+  /** Whether all of it is answered, and nothing was given up. */
+  synchronized boolean isOver() {
+    return !abandoned && answer.isOver();
+  }
+
   /** Goes on under another delivery as well; whether it does. */
   synchronized boolean adopt(Delivery again) {
     if (!answer.adopt(again)) {

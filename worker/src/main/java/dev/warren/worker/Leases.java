@@ -74,14 +74,19 @@ final class Leases {
    * once more; whether it does.
    */
   boolean adopt(Delivery again) {
-    if (answered.keySet().removeIf(it -> isAnswer(it, again))) {
+    Optional<Lease> lease = holder(again);
+    if (lease.isPresent()
+        && signer.accepts(again.replyTo(), again.body(), again.signature())
+        && lease.get().adopt(again)) {
+      return true;
+    }
+    // In this order: a lease is over first, then noted as answered, and only then it goes.
+    boolean over = lease.isPresent() && lease.get().isOver() && isAnswer(lease.get(), again);
+    if (over || answered.keySet().stream().anyMatch(it -> isAnswer(it, again))) {
       again.ack();
       return true;
     }
-    Optional<Lease> lease = holder(again);
-    return lease.isPresent()
-        && signer.accepts(again.replyTo(), again.body(), again.signature())
-        && lease.get().adopt(again);
+    return false;
   }
 
   /** A slot has begun with a delivery. */
@@ -95,10 +100,11 @@ final class Leases {
 
   /** A delivery is answered in full. */
   void settled(Delivery delivery) {
-    Lease lease = leases.remove(delivery);
+    Lease lease = leases.get(delivery);
     if (lease != null && lease.isLost() && !lease.isAbandoned()) {
       answered.put(lease, clock.getAsLong());
     }
+    leases.remove(delivery);
   }
 
   /** Whether who sent this has the outcomes. What was replayed is meant to run once more. */

@@ -2,13 +2,9 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.codec.BatchCodec;
-import dev.warren.codec.CallWriter;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.Signer;
 import dev.warren.task.TaskEvent;
-import dev.warren.task.TaskName;
-import dev.warren.task.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,32 +29,6 @@ class LeasesTest {
   void connect() {
     post.up(publisher, () -> false);
     leases.up();
-  }
-
-  private static class Batched extends FakeDelivery {
-
-    private final byte[] body;
-    private final String key;
-
-    Batched(String replyTo, long batch, String key) {
-      super(replyTo);
-      CallWriter calls = new CallWriter();
-      calls.add(1);
-      this.body =
-          BatchCodec.encode(
-              calls.toBatch(batch, TaskName.parse("a.B::c"), Terms.ofDefaults(), new byte[0]));
-      this.key = key;
-    }
-
-    @Override
-    public byte[] body() {
-      return body;
-    }
-
-    @Override
-    public byte[] signature() {
-      return Signer.of(key).sign(replyTo(), body);
-    }
   }
 
   private static Batched delivery(String replyTo, long batch) {
@@ -351,7 +321,28 @@ class LeasesTest {
     assertThat(leases.adopt(again)).isTrue();
 
     assertThat(again.acks()).isEqualTo(1);
-    assertThat(leases.adopt(delivery(REPLIES, 4))).as("another one").isFalse();
+    assertThat(leases.adopt(delivery(REPLIES, 4))).as("lost once more").isTrue();
+  }
+
+  @Test
+  void whatComesAgainWhileItsAnswerIsOnlyJustOverShouldNotRunAgain() {
+    Batched again = delivery(REPLIES, 4);
+    List<Boolean> adopted = new ArrayList<>();
+    Batched lost =
+        new Batched(REPLIES, 4, KEY) {
+          @Override
+          public void ack() {
+            super.ack();
+            adopted.add(leases.adopt(again));
+          }
+        };
+    Answer answer = begin(lost, 4);
+    lost.lose();
+
+    answer.complete();
+
+    assertThat(adopted).containsExactly(true);
+    assertThat(again.acks()).isEqualTo(1);
   }
 
   @Test
