@@ -97,6 +97,9 @@ public final class CutProxy implements AutoCloseable {
         accepted.incrementAndGet();
         Pair pair = new Pair(client, loginsToDrop.getAndUpdate(n -> Math.max(0, n - 1)) > 0);
         pairs.add(pair);
+        if (server.isClosed()) {
+          pair.close(); // Java may still accept one that comes while it closes.
+        }
         start(() -> pair.pump(client, pair.toBroker, true), "to-broker");
         start(() -> pair.pump(pair.toBroker, client, false), "to-client");
       }
