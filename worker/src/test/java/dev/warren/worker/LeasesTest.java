@@ -331,7 +331,7 @@ class LeasesTest {
     Batched lost =
         new Batched(REPLIES, 4, KEY) {
           @Override
-          public void ack() {
+          public synchronized void ack() {
             super.ack();
             adopted.add(leases.adopt(again));
           }
