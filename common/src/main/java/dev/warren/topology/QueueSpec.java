@@ -30,7 +30,31 @@ public record QueueSpec(String name, Kind kind) {
     /** Tasks of a shared queue that have come to a bad end, for people to look at; bounded. */
     DEAD_TASKS,
     /** What is for one connection only, outcomes for a producer first of all; goes with it. */
-    REPLIES
+    REPLIES,
+    /** The tasks of one job, in the order in which they are to be begun; taken one by one. */
+    JOB_TASKS,
+    /** A log that is kept as a whole until somebody deletes it; each reader sees all of it. */
+    LOG,
+    /** A log without an end, of which the oldest part goes in time; each reader sees the rest. */
+    JOURNAL;
+
+    /**
+     * Whether its messages stay when they are read, so that anybody can read them from the first.
+     *
+     * @return false for a queue, of which each message goes to one consumer
+     */
+    public boolean isLog() {
+      return this == LOG || this == JOURNAL;
+    }
+
+    /**
+     * Whether messages may wait on the broker for their time to go there.
+     *
+     * @return true for queues of tasks that hosts consume
+     */
+    public boolean isDelayed() {
+      return this == SHARED_TASKS || this == PRIVATE_TASKS;
+    }
   }
 
   /** Checks that both are given. */

@@ -83,6 +83,15 @@ public final class ConfirmedPublisher {
   }
 
   /**
+   * Ends the publisher and its channel, in good order: the broker has all that was published.
+   *
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public void close() throws IOException {
+    session.end(this, channel);
+  }
+
+  /**
    * The number of the oldest message that was written as a whole and has no answer; 0 if there is
    * none.
    */
