@@ -98,6 +98,42 @@ interface LogContract extends Contract {
     reader.close();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"LOG", "JOURNAL"})
+  default void logShouldOutliveItsConnectionsUntilItIsDeleted(Kind kind) throws Exception {
+    QueueSpec log = kit().queue(kind);
+    Probe one = kit().link(setUp -> setUp.declare(log));
+    Kit.publish(one.nextSession(), log, 3);
+    one.close();
+
+    Session later = kit().link(setUp -> setUp.declare(log)).nextSession();
+    try (LogReader reader = later.log(log)) {
+      assertThat(read(reader)).containsExactly("0", "1", "2");
+    }
+    later.delete(log);
+    assertThat(later.exists(log)).isFalse();
+  }
+
+  @Test
+  default void takerShouldTakeOneByOneAndKnowWhatIsNotThere() throws Exception {
+    QueueSpec queue = kit().queue(Kind.JOB_TASKS);
+    Session session = kit().link(setUp -> setUp.declare(queue)).nextSession();
+    Kit.publish(session, queue, 2);
+    Taker taker = session.taker();
+
+    for (String each : List.of("0", "1")) {
+      Delivery delivery = taker.take(queue).orElseThrow();
+      assertThat(text(delivery)).isEqualTo(each);
+      delivery.ack();
+    }
+    assertThat(taker.take(queue)).isEmpty();
+    assertThat(taker.take(kit().queue(Kind.JOB_TASKS))).isEmpty();
+    assertThat(taker.take(queue)).isEmpty();
+    assertThat(session.isUp()).isTrue();
+  }
+
   @Test
   default void queueShouldNotBeReadAsALog() throws Exception {
     QueueSpec queue = kit().deadTasks();

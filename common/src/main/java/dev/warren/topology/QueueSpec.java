@@ -1,5 +1,6 @@
 package dev.warren.topology;
 
+import dev.warren.task.JobId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public record QueueSpec(String name, Kind kind) {
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private static final String TASKS_PREFIX = "warren.tasks.";
+  private static final String RESULTS_PREFIX = "warren.results.";
   private static final String REPLIES_PREFIX = "warren.replies.";
 
   /** What a queue is for. */
@@ -119,6 +121,69 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec commands(String name) {
     return new QueueSpec("warren.commands." + checked(name), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * Where the calls of a job wait for their turn.
+   *
+   * @param job the job
+   * @return its queue
+   */
+  public static QueueSpec jobTasks(JobId job) {
+    return new QueueSpec("warren.job." + job.queue() + "." + job.name(), Kind.JOB_TASKS);
+  }
+
+  /**
+   * The outcomes of a job.
+   *
+   * @param job the job
+   * @return its log
+   */
+  public static QueueSpec results(JobId job) {
+    return new QueueSpec(RESULTS_PREFIX + job.queue() + "." + job.name(), Kind.LOG);
+  }
+
+  /**
+   * Whether a queue is one of {@link #results}, which keep what they get: only outcomes belong
+   * there.
+   *
+   * @param queue its name
+   * @return false for the others
+   */
+  public static boolean isResults(String queue) {
+    return queue.startsWith(RESULTS_PREFIX);
+  }
+
+  /**
+   * What belongs to whoever submits a job, so that nobody else does so at the same time.
+   *
+   * @param job the job
+   * @return a queue that nothing is sent to
+   */
+  public static QueueSpec submitter(JobId job) {
+    return new QueueSpec("warren.submitter." + job.queue() + "." + job.name(), Kind.REPLIES);
+  }
+
+  /**
+   * What is known of the jobs of a queue, and whether it is paused.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return its journal
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec journal(String name) {
+    return new QueueSpec("warren.jobs." + checked(name), Kind.JOURNAL);
+  }
+
+  /**
+   * The journal of this queue.
+   *
+   * @return the journal; empty unless this is one of {@link #sharedTasks}
+   */
+  public Optional<QueueSpec> journal() {
+    return name.startsWith(TASKS_PREFIX)
+        ? Optional.of(journal(name.substring(TASKS_PREFIX.length())))
+        : Optional.empty();
   }
 
   private static String checked(String name) {

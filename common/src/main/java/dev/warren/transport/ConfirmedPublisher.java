@@ -2,6 +2,7 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import dev.warren.task.Ticket;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -108,6 +109,9 @@ public final class ConfirmedPublisher {
             .messageId(Long.toString(number));
     if (!message.replyTo().isEmpty()) {
       properties.replyTo(message.replyTo());
+    }
+    if (message.priority() != Ticket.USUAL_PRIORITY) {
+      properties.priority(message.priority());
     }
     Map<String, Object> headers = headers(message, route);
     if (!headers.isEmpty()) {

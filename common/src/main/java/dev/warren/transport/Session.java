@@ -193,6 +193,15 @@ public final class Session {
   }
 
   /**
+   * Makes something that takes single messages out of queues.
+   *
+   * @return the taker; it ends with the session
+   */
+  public Taker taker() {
+    return new Taker(this);
+  }
+
+  /**
    * Opens a reader of a log that exists, on a channel of its own.
    *
    * @param log a queue whose messages stay when they are read
@@ -361,7 +370,7 @@ public final class Session {
     close(channel);
   }
 
-  private Channel newChannel() throws IOException {
+  Channel newChannel() throws IOException {
     Channel channel = asked(connection::createChannel);
     if (channel == null) {
       throw new IOException("the broker allows no more channels on this connection");

@@ -127,6 +127,10 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private void handle(Delivery delivery) throws InterruptedException {
+    if (host.journal().isCancelled(delivery.replyTo())) {
+      delivery.ack();
+      return;
+    }
     if (host.leases().adopt(delivery)) {
       return; // Another slot is at it.
     }
@@ -207,7 +211,9 @@ final class Slot implements Runnable, Orders.Recipient {
             host.events(),
             host.listener()::progress);
     RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
+    long start = System.nanoTime();
     RunResult result = child.run(batch, attempt, limits, report);
+    host.runTimes().measured(batch.task(), result.finished(), System.nanoTime() - start);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
     }

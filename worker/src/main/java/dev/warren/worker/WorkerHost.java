@@ -65,6 +65,9 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Permits permits;
   private final Admission admission;
   private final Leases leases;
+  private final RunTimes runTimes = new RunTimes();
+  private final JournalWatch journal;
+  private final Carousel carousel;
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
@@ -94,12 +97,16 @@ public final class WorkerHost implements RunningWorkerHost {
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events, new Deserted(System::nanoTime));
     this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
+    this.journal = new JournalWatch(settings.queue(), signer, new FromJournal());
+    this.carousel =
+        new Carousel(settings.queue(), signer, runTimes, journal::isCancelled, this::isStopping);
     this.intake =
         new Intake(
             settings.queue(),
             settings.processes(),
             inbox,
             new Markers(signer, events, settings.name()),
+            carousel,
             this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
@@ -139,6 +146,7 @@ public final class WorkerHost implements RunningWorkerHost {
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
+    host.daemon(host.carousel::run, "carousel").start();
     host.link = BrokerLink.open(linkSettings, host.new Connected());
     host.daemon(host::finish, "end").start();
     return host;
@@ -219,6 +227,14 @@ public final class WorkerHost implements RunningWorkerHost {
 
   Leases leases() {
     return leases;
+  }
+
+  RunTimes runTimes() {
+    return runTimes;
+  }
+
+  JournalWatch journal() {
+    return journal;
   }
 
   WorkerHostListener listener() {
@@ -305,6 +321,19 @@ public final class WorkerHost implements RunningWorkerHost {
     return options;
   }
 
+  private final class FromJournal implements JournalWatch.Effects {
+
+    @Override
+    public void paused(boolean pause) {
+      intake.pause(pause);
+    }
+
+    @Override
+    public void cancelled(String results) {
+      leases.cancel(results);
+    }
+  }
+
   private final class Connected implements LinkListener {
 
     @Override
@@ -318,6 +347,8 @@ public final class WorkerHost implements RunningWorkerHost {
       fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
       events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
+      journal.up(fresh);
+      carousel.up(fresh);
       intake.up(fresh);
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
@@ -335,6 +366,7 @@ public final class WorkerHost implements RunningWorkerHost {
       outbox.down();
       events.down();
       permits.down();
+      carousel.down();
       intake.down();
       leases.down();
     }
