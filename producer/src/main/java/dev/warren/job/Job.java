@@ -122,12 +122,10 @@ public final class Job {
   private JobProgress read(JobLink link, Outcomes outcomes, boolean follow)
       throws IOException, InterruptedException {
     Journal journal = Journal.read(link, signer, id.queue());
-    Optional<LogReader> reader = outcomes.open(link);
-    while (follow && reader.isEmpty() && journal.job(id).state() == JobState.SUBMITTING) {
-      Thread.sleep(LOOK.toMillis()); // The broker does not say when a log is made.
-      journal.catchUp();
-      reader = outcomes.open(link);
+    while (follow && journal.job(id).state() == JobState.SUBMITTING) {
+      journal.await(); // Nothing of it runs before.
     }
+    Optional<LogReader> reader = outcomes.open(link);
     if (reader.isPresent()) {
       outcomes.toEnd(reader.get());
       while (follow && isGoingOn(journal, outcomes)) {
@@ -142,8 +140,7 @@ public final class Job {
 
   private boolean isGoingOn(Journal journal, Outcomes outcomes) {
     JobInfo info = journal.job(id);
-    return info.state() == JobState.SUBMITTING
-        || info.state() == JobState.OPEN && outcomes.done() < info.calls().orElseThrow();
+    return info.state() == JobState.OPEN && outcomes.done() < info.calls().orElseThrow();
   }
 
   /** The first who sees that a job is done notes it, so that a list of jobs need not look. */

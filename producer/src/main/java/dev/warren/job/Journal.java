@@ -7,6 +7,7 @@ import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
+import dev.warren.transport.LinkSettings;
 import dev.warren.transport.LogReader;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,11 @@ final class Journal {
   /** Reads on, to the end as it is now. */
   void toEnd() throws IOException, InterruptedException {
     reader.toEnd(this::take);
+  }
+
+  /** Waits for another entry. */
+  void await() throws IOException, InterruptedException {
+    reader.next(LinkSettings.FOR_EVER).ifPresent(this::take);
   }
 
   /** Reads on as far as entries have come by themselves. */
