@@ -88,7 +88,7 @@ final class Carousel {
     return mine;
   }
 
-  /** Turns for as long as the host lives. */
+  /** Turns until its thread is interrupted. */
   void run() {
     try {
       while (true) {
@@ -128,7 +128,13 @@ final class Carousel {
     QueueSpec own = QueueSpec.jobTasks(ticket.job());
     Optional<Delivery> taken = now.taker().take(own);
     if (taken.isPresent()) {
-      turn(ticket, calls(ticket.job(), taken.get()), List.of(taken.get(), delivery), now);
+      List<Delivery> done = List.of(taken.get(), delivery);
+      try {
+        turn(ticket, calls(ticket.job(), taken.get()), done, now);
+      } catch (MalformedMessageException e) {
+        log.warn("calls of job {} are none, and are dropped: {}", ticket.job(), e.getMessage());
+        settle(List.of(message(ticket.job(), TicketCodec.encode(ticket))), done, now);
+      }
     } else if (!ticket.empty()) {
       Message last = message(ticket.job(), TicketCodec.encode(ticket.foundEmpty()));
       settle(List.of(last.delayedBy(LAST_LOOK)), List.of(delivery), now);
@@ -142,7 +148,7 @@ final class Carousel {
 
   private Batch calls(JobId job, Delivery taken) {
     if (!signer.accepts(QueueSpec.results(job).name(), taken.body(), taken.signature())) {
-      throw new MalformedMessageException("calls of job " + job + " are not signed as they should");
+      throw new MalformedMessageException("their signature is missing or wrong");
     }
     return BatchCodec.decode(taken.body());
   }

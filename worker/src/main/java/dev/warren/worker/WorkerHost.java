@@ -68,6 +68,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final RunTimes runTimes = new RunTimes();
   private final JournalWatch journal;
   private final Carousel carousel;
+  private final Thread turning;
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
@@ -100,6 +101,7 @@ public final class WorkerHost implements RunningWorkerHost {
     this.journal = new JournalWatch(settings.queue(), signer, new FromJournal());
     this.carousel =
         new Carousel(settings.queue(), signer, runTimes, journal::isCancelled, this::isStopping);
+    this.turning = daemon(carousel::run, "carousel");
     this.intake =
         new Intake(
             settings.queue(),
@@ -146,7 +148,7 @@ public final class WorkerHost implements RunningWorkerHost {
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
-    host.daemon(host.carousel::run, "carousel").start();
+    host.turning.start();
     host.link = BrokerLink.open(linkSettings, host.new Connected());
     host.daemon(host::finish, "end").start();
     return host;
@@ -299,6 +301,7 @@ public final class WorkerHost implements RunningWorkerHost {
           settling.wait();
         }
       }
+      turning.interrupt();
       memory.close();
       relay.ifPresent(Relay::close);
       link.close();
