@@ -186,10 +186,6 @@ final class MapCommand implements Callable<Integer> {
   private PoolBuilder settings() {
     Optional<String> uri = broker.find(surroundings);
     boolean hosts = uri.isPresent() && processes == null;
-    if (hosts && classPath.isGiven()) {
-      throw CommandException.usage(
-          "--classpath is for local worker processes: add --processes, or give it to warren worker");
-    }
     if (queue != null && !hosts) {
       throw CommandException.usage(
           "--queue names the queue of worker hosts: "
@@ -199,8 +195,12 @@ final class MapCommand implements Callable<Integer> {
         Pool.builder()
             .patience(patience)
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
-            .options(limits())
-            .addToClassPath(classPath.entries());
+            .options(limits());
+    if (hosts) {
+      settings.ship(classPath.entries());
+    } else {
+      settings.addToClassPath(classPath.entries());
+    }
     uri.ifPresent(settings::broker);
     signingKey.find(surroundings).ifPresent(settings::signingKey);
     if (tag) {

@@ -5,9 +5,11 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.task.Batch;
+import dev.warren.task.Code;
 import dev.warren.task.DeadReason;
 import dev.warren.task.Outcome;
 import dev.warren.transport.Delivery;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class Admission {
   }
 
   /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
-  Optional<Admitted> admit(Delivery delivery) {
+  Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
     Batch batch;
     try {
       batch = BatchCodec.decode(delivery.body());
@@ -68,6 +70,22 @@ final class Admission {
               + " 4.3 or later";
       reject(batch, answer, reason);
       return Optional.empty();
+    }
+    Code code = batch.terms().code();
+    if (!code.isEmpty()) {
+      try {
+        Optional<String> refusal = host.code().fetch(code);
+        if (refusal.isPresent()) {
+          reject(batch, answer, refusal.get());
+          return Optional.empty();
+        }
+      } catch (IOException e) {
+        log.debug("{} has no code yet, and its connection is lost: {}", batch, e.toString());
+        delivery.giveBack();
+        answer.abandon();
+        answer.complete();
+        return Optional.empty();
+      }
     }
     return Optional.of(new Admitted(batch, answer));
   }
