@@ -50,10 +50,7 @@ final class Received implements Delivery {
     this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
     Map<String, Object> headers =
         properties.getHeaders() == null ? Map.of() : properties.getHeaders();
-    this.signature =
-        headers.get(ConfirmedPublisher.SIGNATURE_HEADER) instanceof byte[] bytes
-            ? bytes
-            : new byte[0];
+    this.signature = bytes(headers.get(ConfirmedPublisher.SIGNATURE_HEADER));
     this.note =
         headers.get(ConfirmedPublisher.NOTE_HEADER) instanceof LongString text
             ? text.toString()
@@ -136,5 +133,13 @@ final class Received implements Delivery {
 
   private interface IoAction {
     void run() throws IOException;
+  }
+
+  /** RabbitMQ gives bytes that were in a stream back as a text. */
+  private static byte[] bytes(Object header) {
+    if (header instanceof LongString text) {
+      return text.getBytes();
+    }
+    return header instanceof byte[] bytes ? bytes : new byte[0];
   }
 }
