@@ -4,6 +4,7 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.TicketCodec;
 import dev.warren.task.Batch;
 import dev.warren.task.Code;
 import dev.warren.task.DeadReason;
@@ -25,6 +26,9 @@ final class Admission {
 
   private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
+  private static final String NOT_SIGNED =
+      "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+
   private final WorkerHost host;
 
   /** A batch that may run, and who is told what becomes of it. */
@@ -36,6 +40,12 @@ final class Admission {
 
   /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
   Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
+    if (TicketCodec.isTicket(delivery.body())) {
+      // Those that are signed as they should never come this far.
+      log.warn("the ticket of a job on {} is refused: {}", host.queueName(), NOT_SIGNED);
+      buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED).complete();
+      return Optional.empty();
+    }
     Batch batch;
     try {
       batch = BatchCodec.decode(delivery.body());
@@ -49,10 +59,7 @@ final class Admission {
       return Optional.empty();
     }
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      String reason =
-          "the signature is missing or wrong: give the producer the signing key of the worker"
-              + " hosts";
-      reject(batch, buried(delivery, DeadReason.UNSIGNED, reason), reason);
+      reject(batch, buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED), NOT_SIGNED);
       return Optional.empty();
     }
     Answer answer =
