@@ -142,12 +142,4 @@ final class Received implements Delivery {
   private interface IoAction {
     void run() throws IOException;
   }
-
-  /** RabbitMQ gives bytes that were in a stream back as a text. */
-  private static byte[] bytes(Object header) {
-    if (header instanceof LongString text) {
-      return text.getBytes();
-    }
-    return header instanceof byte[] bytes ? bytes : new byte[0];
-  }
 }
