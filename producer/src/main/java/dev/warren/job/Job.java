@@ -143,7 +143,7 @@ public final class Job {
   private boolean isGoingOn(Journal journal, Outcomes outcomes) {
     JobInfo info = journal.job(id);
     return info.state() == JobState.SUBMITTING
-        || info.state() == JobState.OPEN && outcomes.done() < info.calls().orElseThrow();
+        || (info.state() == JobState.OPEN && outcomes.done() < info.calls().orElseThrow());
   }
 
   /** The first who sees that a job is done notes it, so that a list of jobs need not look. */
