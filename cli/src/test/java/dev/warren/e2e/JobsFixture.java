@@ -8,6 +8,7 @@ import dev.warren.job.JobOptions;
 import dev.warren.job.JobResult;
 import dev.warren.job.Jobs;
 import dev.warren.spi.WorkerHostSettings;
+import dev.warren.spi.WorkerHostSettings.CodeRules;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
 import dev.warren.worker.WorkerHost;
@@ -47,12 +48,17 @@ abstract class JobsFixture {
   }
 
   void startHost(int processes, String key) {
+    startHost(processes, key, CodeRules.NONE);
+  }
+
+  void startHost(int processes, String key, CodeRules code) {
     hosts.add(
         WorkerHost.start(
             WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
                 .name("far")
                 .processes(processes)
                 .signingKey(key)
+                .code(code)
                 .jvmOptions(List.of("-Xmx64m"))
                 .build(),
             reason -> {

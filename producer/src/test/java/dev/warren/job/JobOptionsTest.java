@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.job.JobOptions.Builder;
 import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Code;
 import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
@@ -40,7 +41,7 @@ class JobOptionsTest {
     assertThat(options.keep()).isEqualTo(Duration.ofDays(7));
     assertThat(options.key()).isEmpty();
     assertThat(options.keyWindow()).isZero();
-    assertThat(options.terms(NOW)).isEqualTo(Terms.ofDefaults());
+    assertThat(options.terms(NOW, Code.NONE)).isEqualTo(Terms.ofDefaults());
   }
 
   @Test
@@ -158,7 +159,7 @@ class JobOptionsTest {
             .delay(HOUR)
             .expiresAfter(HOUR)
             .build()
-            .terms(NOW);
+            .terms(NOW, Code.NONE);
 
     assertThat(terms.policy()).isEqualTo(policy);
     assertThat(terms.limits())
