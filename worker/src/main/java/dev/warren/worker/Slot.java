@@ -30,6 +30,7 @@ final class Slot implements Runnable, Orders.Recipient {
   private static final int KILLED_STARTS = 20;
 
   private final WorkerHost host;
+  private final Pulse pulse = new Pulse(System::nanoTime);
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
@@ -60,9 +61,11 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       while (!host.isStopping()) {
         ensureChild();
+        pulse.at(Pulse.Step.FREE);
         Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
+        pulse.at(Pulse.Step.WORKING);
         if (next.isPresent()) {
-          handle(next.get());
+          count(next.get());
         }
       }
     } catch (WorkerStartException e) {
@@ -78,12 +81,18 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
+  /** Why this slot is stuck; empty if it is not. */
+  Optional<String> stuck() {
+    return pulse.stuck();
+  }
+
   private void end() {
     try {
       leave();
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
+      pulse.at(Pulse.Step.FREE);
       host.slotEnded();
     }
   }
@@ -126,6 +135,15 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
+  private void count(Delivery delivery) throws InterruptedException {
+    host.vitals().begun();
+    try {
+      handle(delivery);
+    } finally {
+      host.vitals().ended();
+    }
+  }
+
   private void handle(Delivery delivery) throws InterruptedException {
     if (host.leases().adopt(delivery)) {
       return; // Another slot is at it.
@@ -144,7 +162,9 @@ final class Slot implements Runnable, Orders.Recipient {
     worksOn(new Work(delivery, answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
+    pulse.at(Pulse.Step.ASKING);
     boolean wanted = delivery.isReplayed() || isWanted(batch, answer);
+    pulse.at(Pulse.Step.WORKING);
     if (host.isKilled()) {
       return; // Unacknowledged: the broker gives it to another host.
     }
@@ -205,7 +225,8 @@ final class Slot implements Runnable, Orders.Recipient {
             work.run().cancelled(),
             sink,
             host.events(),
-            host.listener()::progress);
+            host.listener()::progress,
+            () -> pulse.at(Pulse.Step.WORKING));
     RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
     RunResult result = child.run(batch, attempt, limits, report);
     if (result.death().isPresent() && host.isKilled()) {
@@ -269,12 +290,14 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** Starts a child, and tells the heap it has. */
   private long start(ChildSettings settings) throws InterruptedException {
+    pulse.at(Pulse.Step.STARTING);
     Child fresh = Child.spawn(settings);
     child = fresh;
     if (host.isKilled()) {
       fresh.kill("");
     }
     long size = fresh.awaitReady();
+    pulse.at(Pulse.Step.WORKING);
     host.memory().add(fresh);
     tasksLeft = host.maxTasksPerChild();
     fresh.onChange(host.inbox()::wakeAll);
@@ -285,6 +308,7 @@ final class Slot implements Runnable, Orders.Recipient {
   private void leave() throws InterruptedException {
     Child now = child;
     if (now != null) {
+      pulse.at(Pulse.Step.WORKING);
       if (host.isKilled()) {
         now.kill("");
         now.awaitDeath();

@@ -1,7 +1,7 @@
 package dev.warren.worker;
 
+import dev.warren.codec.OutcomeCount;
 import dev.warren.codec.Signer;
-import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.sync.route.Relay;
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Life: serving, then draining or killed, then ended. Draining may still turn into killed.
  */
-public final class WorkerHost implements RunningWorkerHost {
+public final class WorkerHost implements ObservedHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
   private static final int CONTROL_PREFETCH = 100;
@@ -68,6 +68,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
+  private final Vitals vitals;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -105,6 +106,7 @@ public final class WorkerHost implements RunningWorkerHost {
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
+    this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
     this.childSettings =
         new ChildSettings(
             settings.name(),
@@ -147,6 +149,7 @@ public final class WorkerHost implements RunningWorkerHost {
   @Override
   public void drain() {
     if (phase.compareAndSet(Phase.SERVING, Phase.DRAINING)) {
+      vitals.stopping();
       inbox.wakeAll();
       daemon(intake::stop, "drain").start();
     }
@@ -156,6 +159,7 @@ public final class WorkerHost implements RunningWorkerHost {
   public void kill() {
     // Without the lock: whoever holds it may be waiting for a broker that does not answer.
     phase.set(Phase.KILLED);
+    vitals.stopping();
     synchronized (settling) {
       settling.notifyAll();
     }
@@ -171,6 +175,16 @@ public final class WorkerHost implements RunningWorkerHost {
   @Override
   public boolean awaitEnd(Duration timeout) throws InterruptedException {
     return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public HostStatus status() {
+    Optional<String> stuck = Optional.empty();
+    for (int i = 0; i < slots.size() && stuck.isEmpty(); i++) {
+      int number = i + 1;
+      stuck = slots.get(i).stuck().map(trouble -> "slot " + number + ": " + trouble);
+    }
+    return vitals.status(stuck);
   }
 
   String name() {
@@ -213,6 +227,10 @@ public final class WorkerHost implements RunningWorkerHost {
     return memory;
   }
 
+  Vitals vitals() {
+    return vitals;
+  }
+
   Admission admission() {
     return admission;
   }
@@ -245,7 +263,19 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, buriedWith, events.control(), () -> settled(delivery));
+    return new Answer(
+        delivery,
+        outbox,
+        outcomes -> lettersFor(outcomes, buriedWith),
+        events.control(),
+        () -> settled(delivery));
+  }
+
+  private List<Supplier<Message>> lettersFor(
+      byte[] outcomes, Function<byte[], List<Supplier<Message>>> buriedWith) {
+    OutcomeCount count = OutcomeCount.of(outcomes);
+    vitals.answered(count);
+    return count.bad() == 0 ? List.of() : buriedWith.apply(outcomes);
   }
 
   private void settled(Delivery delivery) {
@@ -271,6 +301,7 @@ public final class WorkerHost implements RunningWorkerHost {
   /** Something that trying again does not mend. */
   void fail(WarrenException reason) {
     log.error("worker host {} gives up: {}", name(), reason.getMessage());
+    vitals.failed(reason.getMessage());
     listener.failed(reason);
   }
 
@@ -323,10 +354,12 @@ public final class WorkerHost implements RunningWorkerHost {
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
       leases.up();
+      vitals.connected();
     }
 
     @Override
     public void look(Session now) {
+      vitals.looked();
       leases.look();
     }
 
@@ -337,6 +370,7 @@ public final class WorkerHost implements RunningWorkerHost {
       permits.down();
       intake.down();
       leases.down();
+      vitals.disconnected(reason);
     }
 
     @Override
