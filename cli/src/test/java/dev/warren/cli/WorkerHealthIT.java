@@ -47,7 +47,7 @@ class WorkerHealthIT {
   @Test
   void everyStateShouldBeTold() throws Exception {
     String port = Integer.toString(freePort());
-    Path password = Files.writeString(folder.resolve("password"), "p@ss: word\n");
+    Path password = Files.writeString(folder.resolve("password"), "p@ss:w/rd%\n");
     Path key = Files.writeString(folder.resolve("key"), "a key for signing tasks\n");
     Path held = folder.resolve("held");
     Map<String, String> env =
@@ -59,10 +59,7 @@ class WorkerHealthIT {
             "WARREN_SIGNING_KEY_FILE",
             key.toString());
     String[] worker = {
-      "worker",
-      "--processes=1",
-      WarrenProcess.tasks(),
-      "--status-file=" + folder.resolve("status")
+      "worker", "--processes=1", WarrenProcess.tasks(), "--status-file=" + folder.resolve("status")
     };
     try (WarrenProcess host = WarrenProcess.start(env, worker)) {
       awaitHealth("0 connecting for ");
