@@ -111,15 +111,15 @@ class KubernetesManifestTest {
     switch (object.get("apiVersion").getAsString() + " " + kind(object)) {
       case "v1 ConfigMap" -> {
         V1ConfigMap.validateJsonElement(object);
-        GSON.fromJson(object, V1ConfigMap.class);
+        assertThat(GSON.fromJson(object, V1ConfigMap.class)).isNotNull();
       }
       case "v1 Secret" -> {
         V1Secret.validateJsonElement(object);
-        GSON.fromJson(object, V1Secret.class);
+        assertThat(GSON.fromJson(object, V1Secret.class)).isNotNull();
       }
       case "apps/v1 Deployment" -> {
         V1Deployment.validateJsonElement(object);
-        GSON.fromJson(object, V1Deployment.class);
+        assertThat(GSON.fromJson(object, V1Deployment.class)).isNotNull();
       }
       case "keda.sh/v1alpha1 TriggerAuthentication", "keda.sh/v1alpha1 ScaledObject" -> {
         assertThat(object.keySet()).containsOnly("apiVersion", "kind", "metadata", "spec");

@@ -59,7 +59,11 @@ class WorkerHealthIT {
             "WARREN_SIGNING_KEY_FILE",
             key.toString());
     String[] worker = {
-      "worker", "--processes=1", WarrenProcess.tasks(), "--status-file=" + folder.resolve("status")
+      "worker",
+      "--processes=1",
+      "--commands",
+      WarrenProcess.tasks(),
+      "--status-file=" + folder.resolve("status")
     };
     try (WarrenProcess host = WarrenProcess.start(env, worker)) {
       awaitHealth("0 connecting for ");
@@ -67,7 +71,7 @@ class WorkerHealthIT {
         awaitHealth("0 idle");
         try (WarrenProcess map = WarrenProcess.start(env, "map", HOLD)) {
           map.input("\"" + held + "\"\n");
-          awaitHealth("0 busy: 1 of 1 slots");
+          awaitHealth("0 busy: 1 of 2 slots");
           host.terminate();
           awaitHealth("0 draining");
           await().until(() -> Files.exists(held));
@@ -76,7 +80,7 @@ class WorkerHealthIT {
         }
         assertThat(host.exitCode()).isEqualTo(Exit.OK);
         awaitHealth("1 wedged: there is no ");
-        assertThat(host.err() + broker.err()).doesNotContain("p@ss", "a key for");
+        assertThat(host.err() + broker.errSoFar()).doesNotContain("p@ss", "a key for");
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.ContainerState;
 
 /** What {@code docker-compose.yml} describes, up and running as a project of its own. */
 final class ComposeStack implements AutoCloseable {
@@ -34,7 +35,8 @@ final class ComposeStack implements AutoCloseable {
   }
 
   /** Builds the image where it is not the one from before, and starts everything. */
-  static ComposeStack start(int workers, Path tasks, String... options) {
+  static ComposeStack start(int workers, Path tasks, String... options)
+      throws IOException, InterruptedException {
     String rabbitmq =
         System.getenv().getOrDefault("WARREN_TEST_RABBITMQ_IMAGE", "rabbitmq:4-management");
     Map<String, String> env =
@@ -59,32 +61,39 @@ final class ComposeStack implements AutoCloseable {
     ComposeStack stack = new ComposeStack(containers, env, List.of(options));
     try {
       containers.start();
-      stack.project =
-          containers
-              .getContainerByServiceName(FIRST)
-              .orElseThrow()
-              .getContainerInfo()
-              .getConfig()
-              .getLabels()
-              .get("com.docker.compose.project");
+      stack.project = projectOf(containers.getContainerByServiceName(FIRST).orElseThrow());
       return stack;
-    } catch (RuntimeException | Error e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       stack.close();
       throw e;
     }
   }
 
+  private static String projectOf(ContainerState container)
+      throws IOException, InterruptedException {
+    return output(
+            new ProcessBuilder(
+                "docker",
+                "inspect",
+                "--format={{index .Config.Labels \"com.docker.compose.project\"}}",
+                container.getContainerId()))
+        .strip();
+  }
+
   /** Runs a command of compose, and returns what it prints. */
   String compose(String... command) throws IOException, InterruptedException {
+    return output(builder(command));
+  }
+
+  private static String output(ProcessBuilder command) throws IOException, InterruptedException {
     Path out = Files.createTempFile("warren-compose", ".txt");
     try {
-      Process process =
-          builder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+      Process process = command.redirectErrorStream(true).redirectOutput(out.toFile()).start();
       boolean ended = process.waitFor(COMMAND_LIMIT.toSeconds(), TimeUnit.SECONDS);
       process.destroyForcibly();
       String said = Files.readString(out);
       assertThat(ended && process.exitValue() == 0)
-          .describedAs("docker compose %s: %s", String.join(" ", command), said)
+          .describedAs("%s: %s", String.join(" ", command.command()), said)
           .isTrue();
       return said;
     } finally {
