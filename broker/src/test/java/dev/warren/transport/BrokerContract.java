@@ -15,6 +15,7 @@ abstract class BrokerContract
         DelayContract,
         QueueContract,
         ReadingContract,
+        LogContract,
         ConnectingContract,
         RecoveryContract,
         FaultContract,

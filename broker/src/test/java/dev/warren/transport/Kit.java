@@ -1,5 +1,6 @@
 package dev.warren.transport;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -91,6 +92,8 @@ final class Kit {
       case SHARED_TASKS -> sharedTasks();
       case PRIVATE_TASKS -> privateTasks();
       case DEAD_TASKS -> deadTasks();
+      case JOB_TASKS, LOG, JOURNAL ->
+          kept(new QueueSpec("warren.test." + kind.name().toLowerCase(ROOT) + unique(), kind));
       case REPLIES -> throw new IllegalArgumentException("it would go with its connection");
     };
   }

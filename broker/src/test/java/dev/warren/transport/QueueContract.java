@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 interface QueueContract extends Contract {
 
   @ParameterizedTest
-  @EnumSource(names = "REPLIES", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"REPLIES", "LOG", "JOURNAL"},
+      mode = EnumSource.Mode.EXCLUDE)
   default void queueShouldBeDeclaredFromTwoConnectionsAndOutliveThem(Kind kind) throws Exception {
     Kit kit = kit();
     QueueSpec queue = kit.queue(kind);
@@ -38,7 +40,9 @@ interface QueueContract extends Contract {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "REPLIES", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"REPLIES", "LOG", "JOURNAL"},
+      mode = EnumSource.Mode.EXCLUDE)
   default void purgedQueueShouldBeEmptyAndDeletedQueueGone(Kind kind) throws Exception {
     Kit kit = kit();
     QueueSpec queue = kit.queue(kind);

@@ -27,6 +27,8 @@ class RabbitDelayIT {
   /** As many as a quorum queue has on their way to the next one at once, and some more. */
   private static final int MORE_THAN_ON_THEIR_WAY = 100;
 
+  private static final int UNUSED = 20;
+
   private RabbitBroker broker;
   private Kit kit;
 
@@ -125,6 +127,30 @@ class RabbitDelayIT {
     String level = DelayLevels.name(DelayLevels.COUNT - 1);
     assertThat(channel.messageCount(level)).isPositive();
     assertThat(channel.queuePurge(level).getMessageCount()).isPositive();
+  }
+
+  /** On a level that no other test uses. */
+  @Test
+  void levelThatIsDeletedShouldBeMadeAnewAndNotTakenForTheQueue() throws Exception {
+    QueueSpec queue = kit.sharedTasks();
+    Probe link = kit.link(setUp -> setUp.declare(queue));
+    Message message = Kit.message(queue, "it").delayedBy(DelayLevels.length(UNUSED));
+    ConfirmedPublisher publisher = link.nextSession().publisher();
+    Verdicts before = new Verdicts();
+    publisher.publish(message, before.receipt("it"));
+    before.assertAll(Verdict.CONFIRMED);
+    kit.client().createChannel().queueDelete(DelayLevels.name(UNUSED));
+
+    Verdicts without = new Verdicts();
+    publisher.publish(message, without.receipt("it"));
+
+    without.assertAll(Verdict.LOST);
+    Verdicts after = new Verdicts();
+    link.nextSession().publisher().publish(message, after.receipt("it"));
+    after.assertAll(Verdict.CONFIRMED);
+    assertThat(link.states())
+        .containsExactly(BrokerState.CONNECTED, BrokerState.QUEUE_GONE, BrokerState.CONNECTED);
+    kit.client().createChannel().queuePurge(DelayLevels.name(UNUSED));
   }
 
   @Test

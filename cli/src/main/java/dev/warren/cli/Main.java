@@ -37,6 +37,13 @@ public final class Main {
             .addSubcommand(parallel(surroundings))
             .addSubcommand(new WorkerCommand(surroundings))
             .addSubcommand(new BrokerCommand(surroundings))
+            .addSubcommand(new SubmitCommand(surroundings))
+            .addSubcommand(new GatherCommand(surroundings))
+            .addSubcommand(new StatusCommand(surroundings))
+            .addSubcommand(new JobsCommand(surroundings))
+            .addSubcommand(new CancelCommand(surroundings))
+            .addSubcommand(new PauseCommand(surroundings))
+            .addSubcommand(new ResumeCommand(surroundings))
             .addSubcommand(DeadCommand.line(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new GenerateCompletion());

@@ -12,6 +12,11 @@ final class MalformedLine {
     this.reason = reason;
   }
 
+  /** What is wrong with it. */
+  String reason() {
+    return reason;
+  }
+
   /** Asked for when the argument is written; the name does not matter. */
   @SuppressWarnings("DoNotCallSuggester") // Only Jackson calls it.
   public String getValue() {

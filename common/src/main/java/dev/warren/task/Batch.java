@@ -87,6 +87,16 @@ public final class Batch {
   }
 
   /**
+   * The same calls under another id.
+   *
+   * @param number the id
+   * @return a batch that shares its arrays with this one
+   */
+  public Batch numbered(long number) {
+    return new Batch(number, task, terms, captured, text, starts);
+  }
+
+  /**
    * The captured values that every call of the batch shares.
    *
    * @return a JSON array, or an empty array of bytes for none

@@ -1,5 +1,6 @@
 package dev.warren.topology;
 
+import dev.warren.task.JobId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public record QueueSpec(String name, Kind kind) {
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private static final String TASKS_PREFIX = "warren.tasks.";
+  private static final String RESULTS_PREFIX = "warren.results.";
   private static final String REPLIES_PREFIX = "warren.replies.";
 
   /** What a queue is for. */
@@ -30,7 +32,31 @@ public record QueueSpec(String name, Kind kind) {
     /** Tasks of a shared queue that have come to a bad end, for people to look at; bounded. */
     DEAD_TASKS,
     /** What is for one connection only, outcomes for a producer first of all; goes with it. */
-    REPLIES
+    REPLIES,
+    /** The tasks of one job, in the order in which they are to be begun; taken one by one. */
+    JOB_TASKS,
+    /** A log that is kept as a whole until somebody deletes it; each reader sees all of it. */
+    LOG,
+    /** A log without an end, of which the oldest part goes in time; each reader sees the rest. */
+    JOURNAL;
+
+    /**
+     * Whether its messages stay when they are read, so that anybody can read them from the first.
+     *
+     * @return false for a queue, of which each message goes to one consumer
+     */
+    public boolean isLog() {
+      return this == LOG || this == JOURNAL;
+    }
+
+    /**
+     * Whether messages may wait on the broker for their time to go there.
+     *
+     * @return true for queues of tasks that hosts consume
+     */
+    public boolean isDelayed() {
+      return this == SHARED_TASKS || this == PRIVATE_TASKS;
+    }
   }
 
   /** Checks that both are given. */
@@ -95,6 +121,69 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec commands(String name) {
     return new QueueSpec("warren.commands." + checked(name), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * Where the calls of a job wait for their turn.
+   *
+   * @param job the job
+   * @return its queue
+   */
+  public static QueueSpec jobTasks(JobId job) {
+    return new QueueSpec("warren.job." + job.queue() + "." + job.name(), Kind.JOB_TASKS);
+  }
+
+  /**
+   * The outcomes of a job.
+   *
+   * @param job the job
+   * @return its log
+   */
+  public static QueueSpec results(JobId job) {
+    return new QueueSpec(RESULTS_PREFIX + job.queue() + "." + job.name(), Kind.LOG);
+  }
+
+  /**
+   * Whether a queue is one of {@link #results}, which keep what they get: only outcomes belong
+   * there.
+   *
+   * @param queue its name
+   * @return false for the others
+   */
+  public static boolean isResults(String queue) {
+    return queue.startsWith(RESULTS_PREFIX);
+  }
+
+  /**
+   * What belongs to whoever submits a job, so that nobody else does so at the same time.
+   *
+   * @param job the job
+   * @return a queue that nothing is sent to
+   */
+  public static QueueSpec submitter(JobId job) {
+    return new QueueSpec("warren.submitter." + job.queue() + "." + job.name(), Kind.REPLIES);
+  }
+
+  /**
+   * What is known of the jobs of a queue, and whether it is paused.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return its journal
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec journal(String name) {
+    return new QueueSpec("warren.jobs." + checked(name), Kind.JOURNAL);
+  }
+
+  /**
+   * The journal of this queue.
+   *
+   * @return the journal; empty unless this is one of {@link #sharedTasks}
+   */
+  public Optional<QueueSpec> journal() {
+    return name.startsWith(TASKS_PREFIX)
+        ? Optional.of(journal(name.substring(TASKS_PREFIX.length())))
+        : Optional.empty();
   }
 
   private static String checked(String name) {

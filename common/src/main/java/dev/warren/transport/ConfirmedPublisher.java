@@ -2,6 +2,8 @@ package dev.warren.transport;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Return;
+import dev.warren.task.Ticket;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,9 +43,7 @@ public final class ConfirmedPublisher {
     this.postponement = session.dialect().postponement(channel);
     channel.confirmSelect();
     channel.addConfirmListener(this::acked, this::nacked);
-    channel.addReturnListener(
-        returned ->
-            settle(Long.parseLong(returned.getProperties().getMessageId()), Receipt::unroutable));
+    channel.addReturnListener(this::returned);
     var unused = session.whenLost().thenRun(this::loseAll); // No receipt can make it throw.
   }
 
@@ -83,6 +83,15 @@ public final class ConfirmedPublisher {
   }
 
   /**
+   * Ends the publisher and its channel, in good order: the broker has all that was published.
+   *
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public void close() throws IOException {
+    session.end(this, channel);
+  }
+
+  /**
    * The number of the oldest message that was written as a whole and has no answer; 0 if there is
    * none.
    */
@@ -99,6 +108,9 @@ public final class ConfirmedPublisher {
             .messageId(Long.toString(number));
     if (!message.replyTo().isEmpty()) {
       properties.replyTo(message.replyTo());
+    }
+    if (message.priority() != Ticket.USUAL_PRIORITY) {
+      properties.priority(message.priority());
     }
     Map<String, Object> headers = headers(message, route);
     if (!headers.isEmpty()) {
@@ -125,6 +137,20 @@ public final class ConfirmedPublisher {
   private void nacked(long number, boolean multiple) {
     boolean unroutable = session.dialect().nackMeansUnroutable();
     settle(number, multiple, unroutable ? Receipt::unroutable : Receipt::refused);
+  }
+
+  /**
+   * Only the way into a delay has an exchange. If that is not there any more, the queue behind it
+   * may well be, so nobody must take that for gone: the next session makes the way anew.
+   */
+  private void returned(Return message) {
+    long number = Long.parseLong(message.getProperties().getMessageId());
+    if (message.getExchange().isEmpty()) {
+      settle(number, Receipt::unroutable);
+    } else {
+      session.loseQueue(message.getExchange());
+      settle(number, Receipt::lost);
+    }
   }
 
   private void loseAll() {

@@ -1,5 +1,6 @@
 package dev.warren.transport;
 
+import dev.warren.task.Ticket;
 import dev.warren.topology.DelayLevels;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,15 +16,24 @@ import java.time.Duration;
  *     zero for not at all
  * @param note what a reader may want to know about it, at most {@value #MAX_NOTE} bytes in UTF-8;
  *     not part of what is signed; empty for nothing
+ * @param priority how urgent it is, 0 to 9; RabbitMQ from 4.0 on hands out urgent ones first, other
+ *     brokers take no notice
  */
 public record Message(
-    String queue, byte[] body, String replyTo, byte[] signature, Duration delay, String note) {
+    String queue,
+    byte[] body,
+    String replyTo,
+    byte[] signature,
+    Duration delay,
+    String note,
+    int priority) {
 
   /** How long a note may be: with it, all properties must fit into one frame. */
   public static final int MAX_NOTE = 64 * 1024;
 
-  /** Checks the bounds of the delay and the note. */
+  /** Checks the bounds of the delay, the note and the priority. */
   public Message {
+    Ticket.checkPriority(priority);
     if (delay.isNegative() || delay.compareTo(DelayLevels.LONGEST) > 0) {
       throw new IllegalArgumentException(
           "a delay is zero to " + DelayLevels.LONGEST.toDays() + " days, not " + delay);
@@ -42,7 +52,7 @@ public record Message(
    * @param signature proof of where it comes from; empty for none
    */
   public Message(String queue, byte[] body, String replyTo, byte[] signature) {
-    this(queue, body, replyTo, signature, Duration.ZERO, "");
+    this(queue, body, replyTo, signature, Duration.ZERO, "", Ticket.USUAL_PRIORITY);
   }
 
   /**
@@ -79,7 +89,7 @@ public record Message(
    * @throws IllegalArgumentException if it is out of these bounds
    */
   public Message delayedBy(Duration time) {
-    return new Message(queue, body, replyTo, signature, time, note);
+    return new Message(queue, body, replyTo, signature, time, note, priority);
   }
 
   /**
@@ -89,6 +99,17 @@ public record Message(
    * @return a message like this one
    */
   public Message withNote(String text) {
-    return new Message(queue, body, replyTo, signature, delay, text);
+    return new Message(queue, body, replyTo, signature, delay, text, priority);
+  }
+
+  /**
+   * The same message with a priority.
+   *
+   * @param urgency 0 to 9
+   * @return a message like this one
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public Message withPriority(int urgency) {
+    return new Message(queue, body, replyTo, signature, delay, note, urgency);
   }
 }

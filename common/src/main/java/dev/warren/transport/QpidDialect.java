@@ -15,6 +15,7 @@ record QpidDialect(String name) implements BrokerDialect {
 
   private static final int DEAD_TASKS = 10_000;
   private static final long DEAD_BYTES = 32L << 20;
+  private static final long JOURNAL_BYTES = 16L << 20;
 
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
@@ -29,7 +30,8 @@ record QpidDialect(String name) implements BrokerDialect {
               DEAD_BYTES,
               "overflowPolicy",
               "RING");
-      case REPLIES -> Map.of();
+      case REPLIES, JOB_TASKS, LOG -> Map.of();
+      case JOURNAL -> Map.of("maximumQueueDepthBytes", JOURNAL_BYTES, "overflowPolicy", "RING");
     };
   }
 
@@ -44,7 +46,7 @@ record QpidDialect(String name) implements BrokerDialect {
 
   @Override
   public Map<String, Object> consumerArguments(QueueSpec queue) {
-    return Map.of();
+    return queue.kind().isLog() ? Map.of("x-filter-no-consume", true) : Map.of();
   }
 
   @Override

@@ -57,6 +57,14 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   /** The same in bytes of bodies. */
   private static final long DEAD_BYTES = 1L << 30;
 
+  /**
+   * How long an entry of a journal is kept at least; longer than a job, of which it tells. Whole
+   * segments go (RabbitMQ documentation, "Streams", data retention), so these are small.
+   */
+  private static final String JOURNAL_AGE = "60D";
+
+  private static final long JOURNAL_SEGMENT = 16L << 20;
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
   static RabbitDialect of(String product, String version) {
@@ -91,6 +99,16 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
               "x-max-length-bytes",
               DEAD_BYTES);
       case REPLIES -> Map.of();
+      case JOB_TASKS -> Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_LIMIT);
+      case LOG -> Map.of("x-queue-type", "stream");
+      case JOURNAL ->
+          Map.of(
+              "x-queue-type",
+              "stream",
+              "x-max-age",
+              JOURNAL_AGE,
+              "x-stream-max-segment-size-bytes",
+              JOURNAL_SEGMENT);
     };
   }
 
@@ -106,6 +124,9 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   @Override
   public Map<String, Object> consumerArguments(QueueSpec queue) {
+    if (queue.kind().isLog()) {
+      return Map.of("x-stream-offset", "first");
+    }
     return timesConsumers(queue) ? Map.of(TIMEOUT, CONSUMER_TIMEOUT.toMillis()) : Map.of();
   }
 

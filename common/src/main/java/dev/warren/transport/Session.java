@@ -74,8 +74,8 @@ public final class Session {
   }
 
   /**
-   * Declares a queue, if it is not there already. One that is not exclusive can be published to
-   * with a delay from then on.
+   * Declares a queue, if it is not there already. One of tasks that hosts consume can be published
+   * to with a delay from then on.
    *
    * @param queue the queue
    * @return how many messages wait in it and how many consumers it has
@@ -90,7 +90,7 @@ public final class Session {
               () ->
                   control.queueDeclare(
                       queue.name(), durable, exclusive, false, dialect.arguments(queue)));
-      if (!exclusive && reachable.add(queue)) {
+      if (queue.kind().isDelayed() && reachable.add(queue)) {
         asked(
             () -> {
               dialect.reach(queue, control);
@@ -190,6 +190,27 @@ public final class Session {
    */
   public QueueReader reader(QueueSpec queue) throws IOException {
     return new QueueReader(this, queue, openChannel());
+  }
+
+  /**
+   * Makes something that takes single messages out of queues.
+   *
+   * @return the taker; it ends with the session
+   */
+  public Taker taker() {
+    return new Taker(this);
+  }
+
+  /**
+   * Opens a reader of a log that exists, on a channel of its own.
+   *
+   * @param log a queue whose messages stay when they are read
+   * @return the reader, which begins with the oldest message; it ends with the session
+   * @throws IllegalArgumentException if that is no log
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public LogReader log(QueueSpec log) throws IOException {
+    return new LogReader(this, log);
   }
 
   /**
@@ -339,7 +360,17 @@ public final class Session {
         });
   }
 
-  private Channel newChannel() throws IOException {
+  void end(Subscription subscription, Channel channel) throws IOException {
+    subscriptions.remove(subscription);
+    close(channel);
+  }
+
+  void end(ConfirmedPublisher publisher, Channel channel) throws IOException {
+    publishers.remove(publisher);
+    close(channel);
+  }
+
+  Channel newChannel() throws IOException {
     Channel channel = asked(connection::createChannel);
     if (channel == null) {
       throw new IOException("the broker allows no more channels on this connection");

@@ -66,13 +66,24 @@ public final class Subscription {
     }
   }
 
+  /**
+   * Ends the consumer and its channel; what was not acknowledged goes back.
+   *
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  void close() throws IOException {
+    cancel();
+    session.end(this, channel);
+  }
+
   QueueSpec queue() {
     return queue;
   }
 
   /** Whether the broker has no consumer where this one should be, and has said so often enough. */
   synchronized boolean isForgotten() throws IOException {
-    boolean missing = active && session.declare(queue).consumers() == 0;
+    // A log says when it is gone, and counts only the readers at one of its nodes.
+    boolean missing = active && !queue.kind().isLog() && session.declare(queue).consumers() == 0;
     timesNotSeen = missing ? timesNotSeen + 1 : 0;
     return timesNotSeen >= session.dialect().looksForConsumers();
   }

@@ -116,8 +116,10 @@ final class InlineEngine implements Submitter {
     life.enter();
     try {
       TaskRef ref = ref(task);
-      life.iterationBegins();
-      return new InlineResults<>(life, inputs, input -> callOfIteration(terms, ref, input));
+      InlineResults<R> results =
+          new InlineResults<>(life, inputs, input -> callOfIteration(terms, ref, input));
+      life.iterationBegins(results);
+      return results;
     } finally {
       life.leave();
     }

@@ -1,5 +1,8 @@
 package dev.warren.pool;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,9 +21,9 @@ final class InlineLife {
 
   private final Callbacks callbacks;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final Set<InlineResults<?>> iterations = new HashSet<>();
   private State state = State.OPEN;
   private int running;
-  private int iterations;
   private boolean ending;
 
   InlineLife(Callbacks callbacks) {
@@ -49,14 +52,18 @@ final class InlineLife {
     endIfDone();
   }
 
-  /** An iteration begins, within a submission; {@link #iterationEnded()} ends it. */
-  synchronized void iterationBegins() {
-    iterations++;
+  /** An iteration begins, within a submission; {@link #iterationEnded} ends it. */
+  synchronized void iterationBegins(InlineResults<?> iteration) {
+    iterations.add(iteration);
   }
 
-  synchronized void iterationEnded() {
-    iterations--;
+  synchronized void iterationEnded(InlineResults<?> iteration) {
+    iterations.remove(iteration);
     endIfDone();
+  }
+
+  private synchronized List<InlineResults<?>> openIterations() {
+    return List.copyOf(iterations);
   }
 
   synchronized void close() {
@@ -74,7 +81,7 @@ final class InlineLife {
   }
 
   private void endIfDone() {
-    boolean done = state == State.TERMINATED || (state == State.CLOSED && iterations == 0);
+    boolean done = state == State.TERMINATED || (state == State.CLOSED && iterations.isEmpty());
     if (done && running == 0 && !ending) {
       ending = true;
       new Thread(this::finish, "warren-end").start();
@@ -115,6 +122,7 @@ final class InlineLife {
     if (callbacks.isCurrentThread()) {
       throw new IllegalStateException("a callback cannot wait for the pool: the pool waits for it");
     }
+    openIterations().forEach(InlineResults::endIfAllIsTaken);
     try {
       return awaitEnd(nanos);
     } catch (InterruptedException e) {

@@ -5,14 +5,19 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** An {@code imap} that runs each call when its result is asked for. For one consumer at a time. */
+/**
+ * An {@code imap} that runs each call when its result is asked for. For one consumer at a time, and
+ * for who joins the pool meanwhile.
+ */
 final class InlineResults<R> implements ResultIterator<R> {
 
   private final InlineLife life;
   private final Iterator<?> inputs;
   private final Function<Object, Handle<R>> run;
+  private final ReentrantLock inUse = new ReentrantLock();
   private Optional<Conclusion> inputFailure = Optional.empty();
   private long index = -1;
   private boolean ended;
@@ -26,6 +31,29 @@ final class InlineResults<R> implements ResultIterator<R> {
   /** True as well where {@link #next()} will throw: the input has failed, or the pool has ended. */
   @Override
   public boolean hasNext() {
+    inUse.lock();
+    try {
+      return hasMore();
+    } finally {
+      inUse.unlock();
+    }
+  }
+
+  /**
+   * Ends the iteration if its input has come to its end, which a consumer who knows how many
+   * results there are never asks for. One that is in use does so itself.
+   */
+  void endIfAllIsTaken() {
+    if (inUse.tryLock()) {
+      try {
+        hasMore();
+      } finally {
+        inUse.unlock();
+      }
+    }
+  }
+
+  private boolean hasMore() {
     return !ended && (life.isTerminated() || inputFailure.isPresent() || inputHasNext());
   }
 
@@ -44,7 +72,19 @@ final class InlineResults<R> implements ResultIterator<R> {
 
   @Override
   public R next() {
-    if (!hasNext()) {
+    inUse.lock();
+    try {
+      return take();
+    } finally {
+      if (!life.isOpen()) {
+        endIfAllIsTaken(); // Whoever joins the pool has looked before.
+      }
+      inUse.unlock();
+    }
+  }
+
+  private R take() {
+    if (!hasMore()) {
       throw new NoSuchElementException("there are no more results");
     }
     if (life.isTerminated()) {
@@ -95,7 +135,7 @@ final class InlineResults<R> implements ResultIterator<R> {
   public void close() {
     if (!ended) {
       ended = true;
-      life.iterationEnded();
+      life.iterationEnded(this);
     }
   }
 }

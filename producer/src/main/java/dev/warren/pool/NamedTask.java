@@ -37,7 +37,12 @@ public final class NamedTask<A, R> implements Func1<A, R> {
     return new NamedTask<>(TaskName.parse(name), result);
   }
 
-  TaskRef ref() {
+  /**
+   * The task as it travels.
+   *
+   * @return its name, and how its results are read
+   */
+  public TaskRef ref() {
     return new TaskRef(name, ValueCodec.of(result));
   }
 

@@ -56,8 +56,9 @@ public interface Pool extends AutoCloseable {
    *
    * <p>What differs: a task sees the statics of this program, and one that ends its process ends
    * the program; {@code @Task} is not asked for, as in a pool with local workers; nothing runs
-   * beside its caller, so a cancelled call has mostly run, and tasks that wait for each other wait
-   * for ever; what a task prints goes where the program prints.
+   * beside its caller, so a cancelled call has mostly run, tasks that wait for each other wait for
+   * ever, and so does {@link #join()} before all results of an {@code imap} are taken; what a task
+   * prints goes where the program prints.
    *
    * <p>Of {@link TaskOptions} the retry policy counts, but further attempts follow at once; delays,
    * expiry and limits do not. As nothing else happens meanwhile, a call that still asks to be run

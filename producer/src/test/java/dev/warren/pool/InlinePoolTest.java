@@ -277,6 +277,19 @@ class InlinePoolTest {
   }
 
   @Test
+  void joinDoesNotWaitForAnImapOfWhichAllIsTaken() {
+    ResultIterator<Integer> before = pool.imap(InlinePoolTest::square, List.of(1, 2).iterator());
+    ResultIterator<Integer> after = pool.imap(InlinePoolTest::square, List.of(3, 4).iterator());
+    assertThat(List.of(before.next(), before.next(), after.next())).containsExactly(1, 4, 9);
+    pool.close();
+    assertThat(pool.join(Duration.ofMillis(20))).isFalse();
+
+    assertThat(after.next()).isEqualTo(16);
+
+    assertThat(pool.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
   void terminateEndsAnImapWithAnException() {
     ResultIterator<Integer> results =
         pool.imap(InlinePoolTest::square, List.of(1, 2, 3).iterator());

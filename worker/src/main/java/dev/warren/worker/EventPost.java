@@ -2,6 +2,7 @@ package dev.warren.worker;
 
 import dev.warren.codec.LiveWriter;
 import dev.warren.task.TaskEvent;
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
 import java.util.LinkedHashMap;
@@ -64,6 +65,9 @@ final class EventPost {
    * no connection or the broker takes nothing.
    */
   boolean send(String replyTo, byte[] message) {
+    if (QueueSpec.isResults(replyTo)) {
+      return true; // Nobody listens there, and it would be kept for good.
+    }
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       now = blocked.getAsBoolean() ? null : publisher;
@@ -74,6 +78,9 @@ final class EventPost {
 
   /** A small message, if it can be sent; {@code ifGone}: nobody listens there. */
   void ask(String replyTo, byte[] message, Runnable ifGone) {
+    if (QueueSpec.isResults(replyTo)) {
+      return;
+    }
     BiConsumer<Message, Receipt> now;
     synchronized (this) {
       now = blocked.getAsBoolean() ? null : publisher;

@@ -20,6 +20,7 @@ final class Intake {
   private final QueueSpec queue;
   private final Inbox inbox;
   private final Markers markers;
+  private final Carousel carousel;
   private final PrefetchGovernor prefetch;
   private final BooleanSupplier stopping;
 
@@ -29,12 +30,20 @@ final class Intake {
   private volatile Session session;
   private Subscription subscription;
   private boolean anyChildReady;
+  private volatile boolean paused;
   private volatile int subscribed;
 
-  Intake(QueueSpec queue, int processes, Inbox inbox, Markers markers, BooleanSupplier stopping) {
+  Intake(
+      QueueSpec queue,
+      int processes,
+      Inbox inbox,
+      Markers markers,
+      Carousel carousel,
+      BooleanSupplier stopping) {
     this.queue = queue;
     this.inbox = inbox;
     this.markers = markers;
+    this.carousel = carousel;
     this.prefetch = new PrefetchGovernor(processes);
     this.stopping = stopping;
   }
@@ -69,28 +78,28 @@ final class Intake {
     synchronized (lock) {
       boolean first = !anyChildReady;
       anyChildReady = true;
-      try {
-        consume();
-      } catch (IOException e) {
-        log.debug("no consumer yet, the link connects again: {}", e.toString());
-      }
+      tryToConsume();
       return first;
     }
   }
 
   private void consume() throws IOException {
-    if (session != null && subscription == null && anyChildReady && !stopping.getAsBoolean()) {
+    if (session != null && subscription == null && anyChildReady && isTaking()) {
       subscribed = prefetch.prefetch();
       subscription = session.subscribe(queue, subscribed, this::receive);
     }
   }
 
+  private boolean isTaking() {
+    return !paused && !stopping.getAsBoolean();
+  }
+
   private void receive(Delivery delivery) {
-    if (markers.take(delivery)) {
+    if (markers.take(delivery) || carousel.take(delivery)) {
       return;
     }
     inbox.add(delivery);
-    if (stopping.getAsBoolean()) {
+    if (!isTaking()) {
       inbox.clear().forEach(Delivery::giveBack);
     }
   }
@@ -107,7 +116,7 @@ final class Intake {
 
   private void applyPrefetch() {
     int wanted = prefetch.prefetch();
-    boolean possible = subscription != null && !stopping.getAsBoolean() && !session.isBlocked();
+    boolean possible = subscription != null && isTaking() && !session.isBlocked();
     if (possible && wanted != subscribed) {
       subscribed = wanted;
       try {
@@ -118,17 +127,48 @@ final class Intake {
     }
   }
 
-  /** The host stops: nothing more is taken, and what waits goes back. */
-  void stop() {
+  /** Takes nothing more for now and gives back what waits, or takes again. */
+  void pause(boolean pause) {
     synchronized (lock) {
-      if (subscription != null) {
-        try {
-          subscription.cancel();
-        } catch (IOException | RuntimeException e) {
-          log.debug("the consumer was gone already: {}", e.toString());
+      if (pause != paused) {
+        paused = pause;
+        log.info("{} is {}", queue.name(), pause ? "paused: nothing is taken from it" : "resumed");
+        if (pause) {
+          cancel();
+          subscription = null;
+        } else {
+          tryToConsume();
         }
       }
     }
+    if (pause) {
+      inbox.clear().forEach(Delivery::giveBack);
+    }
+  }
+
+  private void tryToConsume() {
+    try {
+      consume();
+    } catch (IOException e) {
+      log.debug("no consumer yet, the link connects again: {}", e.toString());
+    }
+  }
+
+  /** The host stops: nothing more is taken, and what waits goes back. */
+  void stop() {
+    synchronized (lock) {
+      cancel();
+    }
     inbox.clear().forEach(Delivery::giveBack);
+  }
+
+  private void cancel() {
+    if (subscription != null) {
+      try {
+        subscription.cancel();
+      } catch (IOException | RuntimeException e) {
+        log.debug("the consumer was gone already: {}", e.toString());
+      }
+    }
   }
 }

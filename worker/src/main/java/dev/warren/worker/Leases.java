@@ -158,6 +158,15 @@ final class Leases {
     waiting.stream().filter(inbox::remove).forEach(Delivery::ack);
   }
 
+  /** Ends all that is here of a job that nobody wants, by the queue of its results. */
+  void cancel(String results) {
+    leases.values().stream().filter(it -> it.replyTo().equals(results)).forEach(Lease::abandon);
+    inbox.waiting().stream()
+        .filter(it -> it.replyTo().equals(results))
+        .filter(inbox::remove)
+        .forEach(Delivery::ack);
+  }
+
   private void adoptWaiting() {
     for (Delivery each : inbox.waiting()) {
       if (holder(each).isPresent() && inbox.remove(each) && !adopt(each)) {

@@ -11,6 +11,7 @@ import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,9 +82,15 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
-  /** Why this slot is stuck; empty if it is not. */
-  Optional<String> stuck() {
-    return pulse.stuck();
+  /** Which of them is stuck, and in what; empty if none is. */
+  static Optional<String> stuck(List<Slot> slots) {
+    for (int i = 0; i < slots.size(); i++) {
+      Optional<String> trouble = slots.get(i).pulse.stuck();
+      if (trouble.isPresent()) {
+        return Optional.of("slot " + (i + 1) + ": " + trouble.get());
+      }
+    }
+    return Optional.empty();
   }
 
   private void end() {
@@ -145,6 +152,10 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private void handle(Delivery delivery) throws InterruptedException {
+    if (host.journal().isCancelled(delivery.replyTo())) {
+      delivery.ack();
+      return;
+    }
     if (host.leases().adopt(delivery)) {
       return; // Another slot is at it.
     }
@@ -228,7 +239,9 @@ final class Slot implements Runnable, Orders.Recipient {
             host.listener()::progress,
             () -> pulse.at(Pulse.Step.WORKING));
     RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
+    long start = System.nanoTime();
     RunResult result = child.run(batch, attempt, limits, report);
+    host.runTimes().measured(batch.task(), result.finished(), System.nanoTime() - start);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
     }

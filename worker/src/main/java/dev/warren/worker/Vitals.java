@@ -1,12 +1,16 @@
 package dev.warren.worker;
 
 import dev.warren.codec.OutcomeCount;
+import dev.warren.transport.Message;
 import dev.warren.worker.HostStatus.State;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps what a host's status is made of. Thread-safe; its lock is held for moments only, by
@@ -77,6 +81,16 @@ final class Vitals {
   synchronized void failed(String reason) {
     failure = reason;
     state.enter(state());
+  }
+
+  /** Counts outcomes, and has letters written only where there are bad ones among them. */
+  Function<byte[], List<Supplier<Message>>> counting(
+      Function<byte[], List<Supplier<Message>>> letters) {
+    return outcomes -> {
+      OutcomeCount count = OutcomeCount.of(outcomes);
+      answered(count);
+      return count.bad() == 0 ? List.of() : letters.apply(outcomes);
+    };
   }
 
   /** Outcomes are on their way. */

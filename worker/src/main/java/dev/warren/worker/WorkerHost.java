@@ -1,6 +1,5 @@
 package dev.warren.worker;
 
-import dev.warren.codec.OutcomeCount;
 import dev.warren.codec.Signer;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
@@ -65,6 +64,10 @@ public final class WorkerHost implements ObservedHost {
   private final Permits permits;
   private final Admission admission;
   private final Leases leases;
+  private final RunTimes runTimes = new RunTimes();
+  private final JournalWatch journal;
+  private final Carousel carousel;
+  private final Thread turning;
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
@@ -95,12 +98,17 @@ public final class WorkerHost implements ObservedHost {
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events, new Deserted(System::nanoTime));
     this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
+    this.journal = new JournalWatch(settings.queue(), signer, new FromJournal());
+    this.carousel =
+        new Carousel(settings.queue(), signer, runTimes, journal::isCancelled, this::isStopping);
+    this.turning = daemon(carousel::run, "carousel");
     this.intake =
         new Intake(
             settings.queue(),
             settings.processes(),
             inbox,
             new Markers(signer, events, settings.name()),
+            carousel,
             this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
@@ -111,7 +119,7 @@ public final class WorkerHost implements ObservedHost {
         new ChildSettings(
             settings.name(),
             settings.classPath(),
-            jvmOptions(settings, share),
+            share.jvmOptions(settings.processes(), settings.jvmOptions()),
             settings.trusted(),
             settings.initializer(),
             share,
@@ -141,6 +149,7 @@ public final class WorkerHost implements ObservedHost {
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
+    host.turning.start();
     host.link = BrokerLink.open(linkSettings, host.new Connected());
     host.daemon(host::finish, "end").start();
     return host;
@@ -179,12 +188,7 @@ public final class WorkerHost implements ObservedHost {
 
   @Override
   public HostStatus status() {
-    Optional<String> stuck = Optional.empty();
-    for (int i = 0; i < slots.size() && stuck.isEmpty(); i++) {
-      int number = i + 1;
-      stuck = slots.get(i).stuck().map(trouble -> "slot " + number + ": " + trouble);
-    }
-    return vitals.status(stuck);
+    return vitals.status(Slot.stuck(slots));
   }
 
   String name() {
@@ -239,6 +243,14 @@ public final class WorkerHost implements ObservedHost {
     return leases;
   }
 
+  RunTimes runTimes() {
+    return runTimes;
+  }
+
+  JournalWatch journal() {
+    return journal;
+  }
+
   WorkerHostListener listener() {
     return listener;
   }
@@ -264,18 +276,7 @@ public final class WorkerHost implements ObservedHost {
       unsettled++;
     }
     return new Answer(
-        delivery,
-        outbox,
-        outcomes -> lettersFor(outcomes, buriedWith),
-        events.control(),
-        () -> settled(delivery));
-  }
-
-  private List<Supplier<Message>> lettersFor(
-      byte[] outcomes, Function<byte[], List<Supplier<Message>>> buriedWith) {
-    OutcomeCount count = OutcomeCount.of(outcomes);
-    vitals.answered(count);
-    return count.bad() == 0 ? List.of() : buriedWith.apply(outcomes);
+        delivery, outbox, vitals.counting(buriedWith), events.control(), () -> settled(delivery));
   }
 
   private void settled(Delivery delivery) {
@@ -314,6 +315,7 @@ public final class WorkerHost implements ObservedHost {
           settling.wait();
         }
       }
+      turning.interrupt();
       memory.close();
       relay.ifPresent(Relay::close);
       link.close();
@@ -330,10 +332,17 @@ public final class WorkerHost implements ObservedHost {
     return thread;
   }
 
-  private static List<String> jvmOptions(WorkerHostSettings settings, MemoryShare share) {
-    List<String> options = new ArrayList<>(share.jvmOptions(settings.processes()));
-    options.addAll(settings.jvmOptions());
-    return options;
+  private final class FromJournal implements JournalWatch.Effects {
+
+    @Override
+    public void paused(boolean pause) {
+      intake.pause(pause);
+    }
+
+    @Override
+    public void cancelled(String results) {
+      leases.cancel(results);
+    }
   }
 
   private final class Connected implements LinkListener {
@@ -349,6 +358,8 @@ public final class WorkerHost implements ObservedHost {
       fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
       events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
+      journal.up(fresh);
+      carousel.up(fresh);
       intake.up(fresh);
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
@@ -368,6 +379,7 @@ public final class WorkerHost implements ObservedHost {
       outbox.down();
       events.down();
       permits.down();
+      carousel.down();
       intake.down();
       leases.down();
       vitals.disconnected(reason);

@@ -1,0 +1,126 @@
+package dev.warren.cli;
+
+import dev.warren.codec.JsonText;
+import dev.warren.job.Job;
+import dev.warren.job.JobProgress;
+import dev.warren.job.JobResult;
+import dev.warren.job.JobState;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code warren gather}: the results of a job. */
+@Command(
+    name = "gather",
+    description = {
+      "Write the outcomes of a job, a line of JSON for each line of its input, in the same order:"
+          + " {\"line\":1,\"ok\":49} or {\"line\":3,\"error\":{\"type\":...,\"message\":...}}.",
+      "Without --follow those that there are, up to the first that is missing. May be called from"
+          + " anywhere and any number of times until the job expires. With --out it goes on behind"
+          + " the last whole line of the file, so that each outcome stands there once."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:All outcomes are there.",
+      "1:Some of the lines have failed, or the job was cancelled.",
+      "2:The command line is wrong.",
+      "3:The broker or a file cannot be used, or there is no such job.",
+      "4:Some outcomes are not there yet."
+    })
+final class GatherCommand implements Callable<Integer> {
+
+  private static final Path STANDARD = Path.of("-");
+  private static final int NOT_DONE = 4;
+
+  private final Surroundings surroundings;
+
+  @Parameters(paramLabel = "JOB", description = "The job's id, as default/k3f7q2m9x4tb.")
+  private String id;
+
+  @Mixin private JobBroker broker = new JobBroker();
+
+  @Option(
+      names = "--follow",
+      description = "Wait for what is missing, until the job is done or cancelled.")
+  private boolean follow;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where the outcomes go; default: - (standard output).")
+  private Path out = STANDARD;
+
+  @Option(
+      names = "--ignore-errors",
+      description = "End with exit code 0 even if lines have failed.")
+  private boolean ignoreErrors;
+
+  GatherCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Job job = broker.job(surroundings, id);
+    try {
+      if (out.equals(STANDARD)) {
+        return gather(job, surroundings.out(), 0);
+      }
+      try (ResumedFile file = ResumedFile.open(out)) {
+        return gather(job, file.stream(), file.lines());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      IOException cause = e instanceof UncheckedIOException it ? it.getCause() : (IOException) e;
+      if (IoText.isBrokenPipe(cause)) {
+        throw CommandException.brokenPipe(e);
+      }
+      throw CommandException.environment("cannot write " + out + ": " + IoText.of(cause), e);
+    }
+  }
+
+  private int gather(Job job, OutputStream to, long from) throws IOException, InterruptedException {
+    long[] written = {from};
+    JobProgress progress;
+    try (OutcomeLines lines = new OutcomeLines(to)) {
+      progress =
+          follow
+              ? job.follow(from, result -> write(lines, result, written))
+              : job.gather(from, result -> write(lines, result, written));
+    }
+    surroundings.note(JobText.summary(progress));
+    return code(progress, written[0]);
+  }
+
+  private static void write(OutcomeLines lines, JobResult result, long[] written) {
+    long line = result.index() + 1;
+    try {
+      if (result.isSuccess()) {
+        lines.succeeded(line, result.value(JsonText.class));
+      } else {
+        lines.failed(
+            line, new TaskFailure(result.errorType(), Text.oneLine(result.errorMessage())));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    written[0] = line;
+  }
+
+  private int code(JobProgress progress, long written) {
+    if (progress.info().state() == JobState.CANCELLED) {
+      return Exit.WORK_FAILED;
+    }
+    boolean all =
+        progress.info().calls().isPresent() && progress.info().calls().getAsLong() == written;
+    if (!all) {
+      return NOT_DONE;
+    }
+    return progress.failed() > 0 && !ignoreErrors ? Exit.WORK_FAILED : Exit.OK;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.warren.cli;
+
+import dev.warren.codec.JsonText;
+import dev.warren.job.Job;
+import dev.warren.job.JobOptions;
+import dev.warren.job.Jobs;
+import dev.warren.pool.NamedTask;
+import dev.warren.retry.RetryPolicy;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code warren submit}: leaves a job on a queue. */
+@Command(
+    name = "submit",
+    description = {
+      "Leave a task on every line of JSON on a queue, print the job's id, and go: its worker hosts"
+          + " run it, and \"warren gather\" gets the results, from anywhere.",
+      "Nothing of it runs before the broker has all of it. A submission that was cut off goes on"
+          + " with --resume and the same input; no line is submitted twice."
+    })
+final class SubmitCommand implements Callable<Integer> {
+
+  private static final Path STANDARD = Path.of("-");
+
+  private final Surroundings surroundings;
+
+  @Parameters(
+      paramLabel = "TASK",
+      description = "What to run, as package.Class::method; it takes one argument.")
+  private String task;
+
+  @Option(
+      names = "--in",
+      paramLabel = "FILE",
+      description = "Where the lines come from; default: - (standard input).")
+  private Path in = STANDARD;
+
+  @Mixin private JobBroker broker = new JobBroker();
+
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      defaultValue = JobOptions.DEFAULT_QUEUE,
+      description = "The queue of the worker hosts; default: ${DEFAULT-VALUE}.")
+  private String queue;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "What people call the job; default: nothing.")
+  private String name;
+
+  @Option(
+      names = "--priority",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How urgent it is, 0 to 9; default: ${DEFAULT-VALUE}.")
+  private int priority;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "How long it waits before it may begin, at most 30d; default: not at all.")
+  private Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      converter = DurationConverter.class,
+      description =
+          "How long it and its results are kept from when it may begin, at most 30d; default:"
+              + " ${DEFAULT-VALUE}.")
+  private Duration keep;
+
+  @Option(
+      names = "--unique",
+      paramLabel = "KEY",
+      description =
+          "If there is a job with this key, submit nothing and print that one's id. See"
+              + " --unique-for.")
+  private String key;
+
+  @Option(
+      names = "--unique-for",
+      paramLabel = "TIME",
+      defaultValue = "1d",
+      converter = DurationConverter.class,
+      description = "For how long the key holds, at most 30d; default: ${DEFAULT-VALUE}.")
+  private Duration keyWindow;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "How often a line is tried again that has failed; default: ${DEFAULT-VALUE}.")
+  private int retries;
+
+  @Option(
+      names = "--soft-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "When a line's task is interrupted, so that it can clean up; default: never.")
+  private Duration softLimit;
+
+  @Option(
+      names = "--hard-limit",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "When a line's worker process is killed; default: never.")
+  private Duration hardLimit;
+
+  @Option(
+      names = "--chunk",
+      paramLabel = "N",
+      description =
+          "Lines in a message to the broker; worker hosts divide them. Default: "
+              + JobOptions.DEFAULT_CHUNK
+              + ".")
+  private int chunk = JobOptions.DEFAULT_CHUNK;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "JOB",
+      description = "Go on with the submission of this job; the input has to be the same.")
+  private String resume;
+
+  SubmitCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    NamedTask<Object, JsonText> named;
+    JobOptions options;
+    try {
+      named = NamedTask.of(task, JsonText.class);
+      options = options();
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+    Jobs jobs = broker.connect(surroundings);
+    long start = System.nanoTime();
+    try (InputStream input = openInput()) {
+      ValidLines lines = new ValidLines(new JsonLines(input));
+      Job job =
+          resume == null
+              ? jobs.submit(named, lines, options, this::begun)
+              : jobs.resume(resume, named, lines, options);
+      PrintWriter out = surroundings.outWriter();
+      out.println(job.id());
+      out.flush();
+      surroundings.note(lines.summary(System.nanoTime() - start));
+      return Exit.OK;
+    } catch (InputException e) {
+      throw CommandException.environment("cannot read " + in + ": " + IoText.of(e.getCause()), e);
+    } catch (IllegalStateException e) {
+      throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  private void begun(Job job) {
+    surroundings.note("job " + job.id() + " begun");
+  }
+
+  private JobOptions options() {
+    int most = RetryPolicy.MAX_ATTEMPTS - 1;
+    if (retries < 0 || retries > most) {
+      throw new IllegalArgumentException("--retries must be 0 to " + most + ", not " + retries);
+    }
+    JobOptions.Builder options =
+        JobOptions.builder()
+            .queue(queue)
+            .name(name)
+            .priority(priority)
+            .delay(delay)
+            .keep(keep)
+            .chunk(chunk)
+            .retry(RetryPolicy.builder().attempts(retries + 1).build());
+    if (key != null) {
+      options.unique(key, keyWindow);
+    }
+    if (softLimit != null) {
+      options.softLimit(softLimit);
+    }
+    if (hardLimit != null) {
+      options.hardLimit(hardLimit);
+    }
+    return options.build();
+  }
+
+  private InputStream openInput() {
+    try {
+      return in.equals(STANDARD) ? surroundings.in() : new FileInputStream(in.toFile());
+    } catch (IOException e) {
+      throw CommandException.environment("cannot read " + IoText.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.warren.codec;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.warren.task.JobEntry;
+import dev.warren.task.JobId;
+import java.time.Instant;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Entries of a queue's journal, to bytes and back: a line of JSON each. {@code docs/protocol.md}
+ * has the format. Thread-safe.
+ */
+public final class JournalCodec {
+
+  private enum Kind {
+    BEGUN,
+    SUBMITTED,
+    CANCELLED,
+    DONE,
+    FORGOTTEN,
+    PAUSED,
+    RESUMED
+  }
+
+  /** What is null is not written: what that kind of entry does not have. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Line(
+      @JsonProperty(required = true) int v,
+      @JsonProperty(required = true) Kind kind,
+      @JsonProperty(required = true) long at,
+      String job,
+      String name,
+      String task,
+      Integer priority,
+      Integer chunk,
+      String key,
+      Long keyUntil,
+      Long due,
+      Long expires,
+      Long count) {
+
+    static Line of(Kind kind, JobEntry entry) {
+      return of(kind, entry, null);
+    }
+
+    static Line of(Kind kind, JobEntry entry, Long count) {
+      String job = entry instanceof JobEntry.OfJob it ? it.job().toString() : null;
+      return new Line(
+          BatchCodec.VERSION,
+          kind,
+          millis(entry.at()),
+          job,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          count);
+    }
+
+    static Line of(JobEntry.Begun it) {
+      return new Line(
+          BatchCodec.VERSION,
+          Kind.BEGUN,
+          millis(it.at()),
+          it.job().toString(),
+          it.name(),
+          it.task(),
+          it.priority(),
+          it.chunk(),
+          it.key(),
+          millis(it.keyUntil()),
+          millis(it.due()),
+          millis(it.expires()),
+          null);
+    }
+
+    JobEntry entry() {
+      Instant when = Instant.ofEpochMilli(at);
+      return switch (kind) {
+        case BEGUN ->
+            new JobEntry.Begun(
+                JobId.parse(job),
+                when,
+                name,
+                task,
+                priority,
+                chunk,
+                key,
+                Instant.ofEpochMilli(keyUntil),
+                Instant.ofEpochMilli(due),
+                Instant.ofEpochMilli(expires));
+        case SUBMITTED -> new JobEntry.Submitted(JobId.parse(job), when, count);
+        case CANCELLED -> new JobEntry.Cancelled(JobId.parse(job), when);
+        case DONE -> new JobEntry.Done(JobId.parse(job), when, count);
+        case FORGOTTEN -> new JobEntry.Forgotten(JobId.parse(job), when);
+        case PAUSED -> new JobEntry.Paused(when);
+        case RESUMED -> new JobEntry.Resumed(when);
+      };
+    }
+
+    private static long millis(Instant time) {
+      return time.toEpochMilli();
+    }
+  }
+
+  private JournalCodec() {}
+
+  /**
+   * Encodes an entry.
+   *
+   * @param entry the entry
+   * @return its bytes
+   */
+  public static byte[] encode(JobEntry entry) {
+    LineBuffer out = new LineBuffer();
+    Json.write(line(entry), out);
+    out.write('\n');
+    return out.toByteArray();
+  }
+
+  private static Line line(JobEntry entry) {
+    if (entry instanceof JobEntry.Begun it) {
+      return Line.of(it);
+    }
+    if (entry instanceof JobEntry.Submitted it) {
+      return Line.of(Kind.SUBMITTED, it, it.calls());
+    }
+    if (entry instanceof JobEntry.Cancelled) {
+      return Line.of(Kind.CANCELLED, entry);
+    }
+    if (entry instanceof JobEntry.Done it) {
+      return Line.of(Kind.DONE, it, it.failed());
+    }
+    if (entry instanceof JobEntry.Forgotten) {
+      return Line.of(Kind.FORGOTTEN, entry);
+    }
+    return Line.of(entry instanceof JobEntry.Paused ? Kind.PAUSED : Kind.RESUMED, entry);
+  }
+
+  /**
+   * Decodes an entry.
+   *
+   * @param bytes what {@link #encode} made
+   * @return the entry
+   * @throws MalformedMessageException if the bytes are anything else
+   */
+  public static JobEntry decode(byte[] bytes) {
+    try {
+      Line line = Json.read(bytes, 0, BatchCodec.lineEnd(bytes, 0), Line.class);
+      if (line == null || line.v() != BatchCodec.VERSION) {
+        throw new MalformedMessageException(
+            "an entry of another format version than " + BatchCodec.VERSION);
+      }
+      return line.entry();
+    } catch (JacksonException e) {
+      throw new MalformedMessageException("an entry of a journal: " + Json.reason(e), e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      throw new MalformedMessageException("an entry of a journal: " + e.getMessage(), e);
+    }
+  }
+}

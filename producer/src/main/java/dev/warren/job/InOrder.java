@@ -1,0 +1,103 @@
+package dev.warren.job;
+
+import dev.warren.codec.OutcomeReader;
+import dev.warren.codec.OutcomeWriter;
+import dev.warren.task.Outcome;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Puts results in order. Those that come before their turn wait in a file, so that memory holds no
+ * more than a place for each. Used by one thread.
+ */
+final class InOrder implements AutoCloseable {
+
+  private static final int NOT_THERE = 0;
+
+  private final Consumer<JobResult> next;
+  private long turn;
+
+  /** Where in the file each result is that waits, and how long; by its index. */
+  private long[] places = new long[64];
+
+  private int[] lengths = new int[64];
+  private Path path;
+  private RandomAccessFile file;
+  private long end;
+
+  /** {@code next} gets each result from that index on, in order. */
+  InOrder(long from, Consumer<JobResult> next) {
+    this.turn = from;
+    this.next = next;
+  }
+
+  void add(JobResult result) {
+    if (result.index() < turn) {
+      return; // Somebody has it already.
+    }
+    if (result.index() > turn) {
+      keep(result);
+      return;
+    }
+    next.accept(result);
+    turn++;
+    while (turn < lengths.length && lengths[(int) turn] != NOT_THERE) {
+      next.accept(kept((int) turn));
+      turn++;
+    }
+  }
+
+  private void keep(JobResult result) {
+    int index = (int) result.index();
+    if (index >= lengths.length) {
+      int room = Math.max(index + 1, 2 * lengths.length);
+      places = Arrays.copyOf(places, room);
+      lengths = Arrays.copyOf(lengths, room);
+    }
+    OutcomeWriter writer = new OutcomeWriter("", 0);
+    writer.add(result.outcome());
+    byte[] text = writer.take(0);
+    try {
+      if (file == null) {
+        path = Files.createTempFile("warren-results", ".tmp");
+        file = new RandomAccessFile(path.toFile(), "rw");
+      }
+      file.seek(end);
+      file.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("results that wait for their turn cannot be kept", e);
+    }
+    places[index] = end;
+    lengths[index] = text.length;
+    end += text.length;
+  }
+
+  private JobResult kept(int index) {
+    byte[] text = new byte[lengths[index]];
+    try {
+      file.seek(places[index]);
+      file.readFully(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("results that wait for their turn cannot be read", e);
+    }
+    Outcome outcome = OutcomeReader.read(text).outcomes().get(0);
+    return new JobResult(index, outcome);
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (file != null) {
+        file.close();
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a file of results cannot be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.warren.job;
+
+import dev.warren.codec.JournalCodec;
+import dev.warren.codec.MalformedMessageException;
+import dev.warren.codec.Signer;
+import dev.warren.task.JobEntry;
+import dev.warren.task.JobId;
+import dev.warren.topology.QueueSpec;
+import dev.warren.transport.Delivery;
+import dev.warren.transport.LinkSettings;
+import dev.warren.transport.LogReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journal of a queue as far as it was read. Used by one thread. */
+final class Journal {
+
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+  private final QueueSpec spec;
+  private final Signer signer;
+  private final LogReader reader;
+  private final Map<JobId, JobInfo> jobs = new LinkedHashMap<>();
+  private boolean paused;
+
+  private Journal(QueueSpec spec, Signer signer, LogReader reader) {
+    this.spec = spec;
+    this.signer = signer;
+    this.reader = reader;
+  }
+
+  /** Reads the journal of a queue as it is now. */
+  static Journal read(JobLink link, Signer signer, String queue)
+      throws IOException, InterruptedException {
+    QueueSpec spec = QueueSpec.journal(queue);
+    link.session().declare(spec);
+    Journal journal = new Journal(spec, signer, link.session().log(spec));
+    journal.toEnd();
+    return journal;
+  }
+
+  /** Reads on, to the end as it is now. */
+  void toEnd() throws IOException, InterruptedException {
+    reader.toEnd(this::take);
+  }
+
+  /** Waits for another entry. */
+  void await() throws IOException, InterruptedException {
+    reader.next(LinkSettings.FOR_EVER).ifPresent(this::take);
+  }
+
+  /** Reads on as far as entries have come by themselves. */
+  void catchUp() throws IOException, InterruptedException {
+    for (Optional<Delivery> next = reader.next(Duration.ZERO);
+        next.isPresent();
+        next = reader.next(Duration.ZERO)) {
+      take(next.get());
+    }
+  }
+
+  QueueSpec spec() {
+    return spec;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /** The jobs that are not forgotten, oldest first. */
+  Collection<JobInfo> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  JobInfo job(JobId id) {
+    JobInfo job = jobs.get(id);
+    if (job == null) {
+      throw new NoSuchJobException(id);
+    }
+    return job;
+  }
+
+  private void take(Delivery delivery) {
+    if (!signer.accepts(spec.name(), delivery.body(), delivery.signature())) {
+      log.warn("an entry of {} is ignored: its signature is missing or wrong", spec.name());
+      return;
+    }
+    try {
+      take(JournalCodec.decode(delivery.body()));
+    } catch (MalformedMessageException e) {
+      log.warn("a message in {} is no entry and is ignored: {}", spec.name(), e.getMessage());
+    }
+  }
+
+  private void take(JobEntry entry) {
+    if (entry instanceof JobEntry.Begun it) {
+      jobs.putIfAbsent(it.job(), JobInfo.of(it));
+    } else if (entry instanceof JobEntry.Forgotten it) {
+      jobs.remove(it.job());
+    } else if (entry instanceof JobEntry.OfJob it) {
+      jobs.computeIfPresent(it.job(), (id, job) -> job.after(entry));
+    } else {
+      paused = entry instanceof JobEntry.Paused;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.warren.job;
+
+import dev.warren.transport.ConfirmedPublisher;
+import dev.warren.transport.Message;
+import dev.warren.transport.Receipt;
+import java.io.IOException;
+
+/**
+ * Messages on their way to the broker, in order, a bounded number at a time. If the broker does not
+ * take one, none that is sent later counts. Used by one thread.
+ */
+final class Outbound {
+
+  /** How many messages may be without an answer. */
+  static final int WINDOW = 64;
+
+  private final ConfirmedPublisher publisher;
+  private final Object lock = new Object();
+  private long sent;
+  private long confirmed;
+  private String failure = "";
+
+  Outbound(ConfirmedPublisher publisher) {
+    this.publisher = publisher;
+  }
+
+  /** Sends a message; waits while too many are without an answer. */
+  void send(Message message) throws IOException, InterruptedException {
+    synchronized (lock) {
+      await(WINDOW);
+      sent++;
+    }
+    publisher.publish(message, new Sent(message.queue()));
+  }
+
+  /** Waits until the broker has all. */
+  void awaitAll() throws IOException, InterruptedException {
+    synchronized (lock) {
+      await(1);
+    }
+  }
+
+  private void await(int fewerThan) throws IOException, InterruptedException {
+    while (sent - confirmed >= fewerThan && failure.isEmpty()) {
+      lock.wait();
+    }
+    if (!failure.isEmpty()) {
+      throw new IOException(failure);
+    }
+  }
+
+  private final class Sent implements Receipt {
+
+    private final String queue;
+
+    Sent(String queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public void confirmed() {
+      synchronized (lock) {
+        confirmed++;
+        lock.notifyAll();
+      }
+    }
+
+    @Override
+    public void unroutable() {
+      fail("there is no queue " + queue + " any more");
+    }
+
+    @Override
+    public void refused() {
+      fail("the broker could not take a message for " + queue);
+    }
+
+    @Override
+    public void lost() {
+      fail("the connection was lost");
+    }
+
+    private void fail(String reason) {
+      synchronized (lock) {
+        failure = failure.isEmpty() ? reason : failure;
+        lock.notifyAll();
+      }
+    }
+  }
+}
