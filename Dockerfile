@@ -13,8 +13,12 @@ RUN groupadd --system --gid 990 warren \
  && mkdir /tasks
 COPY --from=build /src/cli/target/lib /opt/warren/lib
 COPY --from=build /src/cli/target/warren.jar /opt/warren/
-USER warren
+COPY --chmod=755 docker/health /opt/warren/
+# By number: Kubernetes cannot tell from a name that it is not root.
+USER 990:990
 WORKDIR /tmp
-# Java itself is process 1, so it is Java that gets the TERM of docker stop.
-ENTRYPOINT ["java", "-jar", "/opt/warren/warren.jar"]
+# Java itself gets the TERM of docker stop. A name may stand for several nodes of a broker, and those that are gone are
+# not to be kept in mind. The demo reads the folder of this command.
+ENTRYPOINT ["java", "-XX:-UsePerfData", "-Dsun.net.inetaddr.ttl=1", "-Dwarren.home=/opt/warren", \
+    "-jar", "/opt/warren/warren.jar"]
 CMD ["--help"]

@@ -69,6 +69,22 @@ class BrokerAddressTest {
     assertThat(factory.isSSL()).isEqualTo(text.startsWith("amqps"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "s@:/,%+ $1\\?#[]", "amqp://a@b"})
+  void aPasswordMayBeAddedAsItIs(String password) throws Exception {
+    String text =
+        BrokerAddress.withPassword(
+            "amqp://one@a/v,amqp://two:own@b/,amqp://c/,amqps://d@e", password);
+
+    String[] nodes = text.split(",(?=amqps?://)");
+    assertThat(nodes).hasSize(4);
+    assertThat(BrokerAddress.parse(nodes[0]).factory().getUsername()).isEqualTo("one");
+    assertThat(BrokerAddress.parse(nodes[0]).factory().getPassword()).isEqualTo(password);
+    assertThat(nodes[1]).isEqualTo("amqp://two:own@b/");
+    assertThat(nodes[2]).isEqualTo("amqp://c/");
+    assertThat(BrokerAddress.parse(nodes[3]).factory().getPassword()).isEqualTo(password);
+  }
+
   @Test
   void nodesOfAClusterShouldAllBeKnown() {
     BrokerAddress address = BrokerAddress.parse("amqp://u:p@one:1/v, amqp://u:p@two/v");

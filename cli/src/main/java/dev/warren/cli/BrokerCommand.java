@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
     })
 final class BrokerCommand implements Callable<Integer> {
 
-  private static final String PASSWORD_VARIABLE = "WARREN_BROKER_PASSWORD";
-
   private final Surroundings surroundings;
 
   @Option(
@@ -42,8 +40,10 @@ final class BrokerCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "A file with the password. Without it: the environment variable "
-              + PASSWORD_VARIABLE
-              + "; without that a new one is made and printed.")
+              + BrokerOption.PASSWORD_VARIABLE
+              + ", or the file that "
+              + BrokerOption.PASSWORD_VARIABLE
+              + "_FILE names; without these a new one is made and printed.")
   private Path passwordFile;
 
   BrokerCommand(Surroundings surroundings) {
@@ -55,7 +55,7 @@ final class BrokerCommand implements Callable<Integer> {
     Optional<String> password =
         Optional.ofNullable(passwordFile)
             .map(Secrets::read)
-            .or(() -> surroundings.variable(PASSWORD_VARIABLE));
+            .or(() -> Secrets.find(surroundings, BrokerOption.PASSWORD_VARIABLE));
     EmbeddedBroker broker = start(password);
     surroundings.signals().on(number -> broker.close(), StopSignals::halt);
     String uri = broker.uri().toString();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 final class BrokerOption {
 
   static final String VARIABLE = "WARREN_BROKER";
+  static final String PASSWORD_VARIABLE = "WARREN_BROKER_PASSWORD";
 
   @Option(
       names = "--broker",
@@ -15,7 +16,10 @@ final class BrokerOption {
       description = {
         "The broker: amqp://user:password@host:5672/vhost, amqps:// for TLS; several nodes of a"
             + " cluster separated by commas.",
-        "Without it: the environment variable " + VARIABLE + ", which no list of processes shows."
+        "Without it: the environment variable " + VARIABLE + ", which no list of processes shows.",
+        "A password that is not in it is taken from "
+            + PASSWORD_VARIABLE
+            + "; instead of either variable one with _FILE behind its name may name a file."
       })
   private String uri;
 
@@ -26,9 +30,14 @@ final class BrokerOption {
 
   /** The broker's URI, checked; empty if none was given. */
   Optional<String> find(Surroundings surroundings) {
-    Optional<String> given = Optional.ofNullable(uri).or(() -> surroundings.variable(VARIABLE));
+    Optional<String> given =
+        Optional.ofNullable(uri).or(() -> Secrets.find(surroundings, VARIABLE));
     given.ifPresent(this::check);
-    return given;
+    Optional<String> password =
+        given.isEmpty() ? given : Secrets.find(surroundings, PASSWORD_VARIABLE);
+    return password.isEmpty()
+        ? given
+        : given.map(it -> BrokerAddress.withPassword(it, password.get()));
   }
 
   /** The broker's URI, for a command that cannot do without. */

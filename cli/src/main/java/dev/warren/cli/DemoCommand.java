@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code warren demo}: the main job on real input. */
 @Command(
     name = "demo",
     description = {
-      "Read every file of a folder with one worker process per core: bytes, lines, words, SHA-256.",
+      "Read every file of a folder with one worker process per core: bytes, lines, words, SHA-256."
+          + " With --broker the worker hosts of a queue read it, and must have the same folder.",
       "Symbolic links are not followed, and what is named .git is left out; all else is counted. The"
           + " digest is that of the lines which sha256sum prints, sorted by path."
     })
@@ -33,11 +34,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "The folder; default: the checkout of Warren, else the current one.")
   private Path folder = Path.of(System.getProperty(HOME_PROPERTY, "."));
 
-  @Option(
-      names = "--processes",
-      paramLabel = "N",
-      description = "Worker processes; default: one per core.")
-  private Integer processes;
+  @Mixin private WorkersOption workers = new WorkersOption();
 
   DemoCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -48,13 +45,11 @@ final class DemoCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw CommandException.usage(folder + " is not a folder");
     }
-    PoolBuilder settings = Pool.builder().onOutput(line -> surroundings.err().println(line.text()));
-    if (processes != null) {
-      try {
-        settings.processes(processes);
-      } catch (IllegalArgumentException e) {
-        throw CommandException.usage("--" + e.getMessage());
-      }
+    PoolBuilder settings = Pool.builder();
+    try {
+      workers.apply(settings, surroundings, line -> surroundings.err().println(line.text()));
+    } catch (IllegalArgumentException e) {
+      throw CommandException.usage("--" + e.getMessage());
     }
     DemoJob job = new DemoJob(folder.toRealPath());
     long start = System.nanoTime();

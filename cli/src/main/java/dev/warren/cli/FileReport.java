@@ -9,6 +9,7 @@ package dev.warren.cli;
  * @param lines its line ends, as {@code wc -l} counts them
  * @param words its runs of bytes between white space, as {@code wc -w} counts them
  * @param type the extension of its name in lower case, or {@value FileTask#NO_TYPE}
+ * @param worker the worker host that it was read on
  * @param pid the process that read it
  * @param busyNanos how long that took
  */
@@ -19,5 +20,6 @@ public record FileReport(
     long lines,
     long words,
     String type,
+    String worker,
     long pid,
     long busyNanos) {}

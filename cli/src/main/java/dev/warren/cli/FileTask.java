@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import dev.warren.task.Task;
+import dev.warren.task.TaskContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,6 +38,10 @@ public final class FileTask {
    */
   @Task
   public static FileReport inspect(URI file) throws IOException {
+    return read(file, TaskContext.current().worker());
+  }
+
+  static FileReport read(URI file, String worker) throws IOException {
     long start = System.nanoTime();
     Path path = Path.of(file);
     MessageDigest sha256 = sha256();
@@ -64,6 +69,7 @@ public final class FileTask {
         lines,
         words,
         type(path),
+        worker,
         ProcessHandle.current().pid(),
         System.nanoTime() - start);
   }

@@ -16,6 +16,9 @@ final class FileTotals {
   /** Types that get a row of their own. */
   private static final int SHOWN_TYPES = 15;
 
+  /** What the worker host of a pool with local workers is called. */
+  private static final String LOCAL = "local";
+
   private static final Comparator<Sum> BY_BYTES =
       Comparator.comparingLong((Sum sum) -> sum.bytes).reversed().thenComparing(sum -> sum.name);
 
@@ -48,15 +51,29 @@ final class FileTotals {
     }
   }
 
+  /** Two machines may have processes of the same id. */
+  private record WorkerProcess(String host, long pid) {
+
+    static final Comparator<WorkerProcess> BY_HOST =
+        Comparator.comparing(WorkerProcess::host).thenComparing(WorkerProcess::pid);
+
+    @Override
+    public String toString() {
+      return host.equals(LOCAL) ? Long.toString(pid) : host + "/" + pid;
+    }
+  }
+
   private final Sum all = new Sum("total");
   private final Map<String, Sum> types = new HashMap<>();
-  private final Map<Long, Sum> processes = new TreeMap<>();
+  private final Map<WorkerProcess, Sum> processes = new TreeMap<>(WorkerProcess.BY_HOST);
   private final Map<PathName, byte[]> digests = new TreeMap<>();
 
   void add(PathName name, FileReport file) {
     all.add(file);
     types.computeIfAbsent(file.type(), Sum::new).add(file);
-    processes.computeIfAbsent(file.pid(), pid -> new Sum(pid.toString())).add(file);
+    processes
+        .computeIfAbsent(new WorkerProcess(file.worker(), file.pid()), it -> new Sum(it.toString()))
+        .add(file);
     digests.put(name, HexFormat.of().parseHex(file.sha256()));
   }
 

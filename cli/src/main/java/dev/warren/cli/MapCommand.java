@@ -15,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
 final class MapCommand implements Callable<Integer> {
 
   private static final Path STANDARD = Path.of("-");
-  private static final String DEFAULT_QUEUE = "default";
 
   private final Surroundings surroundings;
 
@@ -57,19 +55,7 @@ final class MapCommand implements Callable<Integer> {
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
-  @Mixin private BrokerOption broker = new BrokerOption();
-
-  @Option(
-      names = "--queue",
-      paramLabel = "NAME",
-      description = "The queue of the worker hosts; default: " + DEFAULT_QUEUE + ".")
-  private String queue;
-
-  @Option(
-      names = "--processes",
-      paramLabel = "N",
-      description = "Local worker processes; default: one per core, or with --broker none.")
-  private Integer processes;
+  @Mixin private WorkersOption workers = new WorkersOption();
 
   @Option(
       names = "--chunk",
@@ -114,8 +100,6 @@ final class MapCommand implements Callable<Integer> {
       names = "--ignore-errors",
       description = "End with exit code 0 even if lines have failed.")
   private boolean ignoreErrors;
-
-  @Mixin private SigningKeyOption signingKey = new SigningKeyOption();
 
   @Option(
       names = "--patience",
@@ -184,34 +168,19 @@ final class MapCommand implements Callable<Integer> {
   }
 
   private PoolBuilder settings() {
-    Optional<String> uri = broker.find(surroundings);
-    boolean hosts = uri.isPresent() && processes == null;
-    if (queue != null && !hosts) {
-      throw CommandException.usage(
-          "--queue names the queue of worker hosts: "
-              + (uri.isPresent() ? "leave out --processes" : "add --broker"));
-    }
     PoolBuilder settings =
         Pool.builder()
             .patience(patience)
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
             .options(limits());
-    if (hosts) {
+    if (workers.areHosts(surroundings)) {
       settings.ship(classPath.entries());
     } else {
       settings.addToClassPath(classPath.entries());
     }
-    uri.ifPresent(settings::broker);
-    signingKey.find(surroundings).ifPresent(settings::signingKey);
+    workers.apply(settings, surroundings, line -> surroundings.err().println(line.text()));
     if (tag) {
       settings.onOutput(line -> surroundings.err().println(tagged(line)));
-    } else if (!hosts) {
-      settings.onOutput(line -> surroundings.err().println(line.text()));
-    }
-    if (hosts) {
-      settings.queue(queue == null ? DEFAULT_QUEUE : queue);
-    } else if (processes != null) {
-      settings.processes(processes);
     }
     return settings;
   }

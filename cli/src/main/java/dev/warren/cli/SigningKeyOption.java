@@ -15,14 +15,18 @@ final class SigningKeyOption {
       paramLabel = "FILE",
       description = {
         "A file with the key that tasks are signed with, the same for producers and workers.",
-        "Without it: the environment variable " + VARIABLE + "; without that tasks are not signed."
+        "Without it: the environment variable "
+            + VARIABLE
+            + ", or the file that "
+            + VARIABLE
+            + "_FILE names; without these tasks are not signed."
       })
   private Path file;
 
   /** The key, checked; empty if none was given. */
   Optional<String> find(Surroundings surroundings) {
     Optional<String> key =
-        Optional.ofNullable(file).map(Secrets::read).or(() -> surroundings.variable(VARIABLE));
+        Optional.ofNullable(file).map(Secrets::read).or(() -> Secrets.find(surroundings, VARIABLE));
     key.ifPresent(this::check);
     return key;
   }

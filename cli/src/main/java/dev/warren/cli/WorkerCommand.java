@@ -8,12 +8,15 @@ import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.LinkSettings;
+import dev.warren.worker.ObservedHost;
 import dev.warren.worker.WorkerHosts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -130,6 +133,15 @@ final class WorkerCommand implements Callable<Integer> {
       description = "How long running tasks may still take at the end; default: ${DEFAULT-VALUE}.")
   private Duration drainTimeout;
 
+  @Option(
+      names = "--status-file",
+      paramLabel = "FILE",
+      description = {
+        "A file for health checks: a line of JSON with the state (idle, busy, connecting, wedged or"
+            + " draining), written anew at each change and every five seconds, and removed at the end."
+      })
+  private Path statusFile;
+
   WorkerCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -139,7 +151,7 @@ final class WorkerCommand implements Callable<Integer> {
     WorkerHostSettings settings = settings();
     CompletableFuture<WarrenException> failure = new CompletableFuture<>();
     CompletableFuture<Integer> stop = new CompletableFuture<>();
-    RunningWorkerHost host = start(settings, failure);
+    ObservedHost host = start(settings, failure);
     AtomicInteger killedBy = new AtomicInteger();
     surroundings
         .signals()
@@ -160,12 +172,20 @@ final class WorkerCommand implements Callable<Integer> {
             + settings.processes()
             + (settings.processes() == 1 ? " process" : " processes")
             + (commands ? ", and commands" : ""));
-    CompletableFuture.anyOf(failure, stop).join();
-    int code = stop.isDone() ? drain(host) : fail(host, failure.join());
+    Optional<StatusFile> status =
+        Optional.ofNullable(statusFile)
+            .map(file -> StatusFile.open(file, host::status, surroundings::note));
+    int code;
+    try {
+      CompletableFuture.anyOf(failure, stop).join();
+      code = stop.isDone() ? drain(host) : fail(host, failure.join());
+    } finally {
+      status.ifPresent(StatusFile::close);
+    }
     return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
   }
 
-  private static RunningWorkerHost start(
+  private static ObservedHost start(
       WorkerHostSettings settings, CompletableFuture<WarrenException> failure) {
     try {
       return new WorkerHosts().start(settings, failure::complete);

@@ -125,6 +125,17 @@ class ClusterIT {
   }
 
   @Test
+  void demoShouldRunOnWorkerHosts() throws Exception {
+    Files.writeString(folder.resolve("a.txt"), "one two\n");
+    try (WarrenProcess worker = worker("--name=far");
+        WarrenProcess demo = start("demo", folder.toString())) {
+      assertThat(demo.exitCode()).describedAs(demo.err()).isEqualTo(Exit.OK);
+      assertThat(demo.out()).containsPattern("txt +1 +8 +1 +2\n").containsPattern("\nfar/\\d+ ");
+      worker.terminate();
+    }
+  }
+
+  @Test
   void methodThatIsNoTaskShouldBeRefused() throws Exception {
     try (WarrenProcess worker = worker();
         WarrenProcess map = map(task("unmarked"), "1\n")) {

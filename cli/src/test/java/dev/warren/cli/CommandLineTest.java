@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,22 @@ class CommandLineTest {
     Path file = Files.writeString(folder.resolve("password"), "\n");
 
     assertUsageError(InProcess.warren("broker", "--password-file=" + file), "is empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WARREN_BROKER", "WARREN_BROKER_PASSWORD", "WARREN_SIGNING_KEY"})
+  void secretShouldComeFromItsVariableOrFromAFile(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "\n");
+    Map<String, String> env = new HashMap<>(Map.of(BrokerOption.VARIABLE, "amqp://u@127.0.0.1/"));
+    env.put(name + "_FILE", file.toString());
+    if (name.equals(BrokerOption.VARIABLE)) {
+      env.remove(name);
+    }
+    assertUsageError(InProcess.warren(env, "map", SQUARE), "is empty");
+
+    env.put(name, "something");
+    assertUsageError(
+        InProcess.warren(env, "map", SQUARE), name + " and " + name + "_FILE are both set");
   }
 
   @Test

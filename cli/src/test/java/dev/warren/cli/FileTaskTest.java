@@ -20,7 +20,7 @@ class FileTaskTest {
   @TempDir private Path folder;
 
   private FileReport inspect(String content) throws IOException {
-    return FileTask.inspect(Files.writeString(folder.resolve("a.txt"), content).toUri());
+    return FileTask.read(Files.writeString(folder.resolve("a.txt"), content).toUri(), "far");
   }
 
   @Test
@@ -74,12 +74,12 @@ class FileTaskTest {
     inspect("content");
     Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a.txt"));
 
-    assertThatThrownBy(() -> FileTask.inspect(link.toUri())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> FileTask.read(link.toUri(), "far")).isInstanceOf(IOException.class);
   }
 
   @Test
   void missingFileShouldFail() {
-    assertThatThrownBy(() -> FileTask.inspect(folder.resolve("none").toUri()))
+    assertThatThrownBy(() -> FileTask.read(folder.resolve("none").toUri(), "far"))
         .isInstanceOf(NoSuchFileException.class);
   }
 }

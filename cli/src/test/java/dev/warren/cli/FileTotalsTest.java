@@ -18,7 +18,12 @@ class FileTotalsTest {
   }
 
   private void add(String name, String type, long bytes, long pid) {
-    totals.add(name(name), new FileReport(name, bytes, SHA256, 1, 2, type, pid, 500_000_000));
+    add(name, type, bytes, "local", pid);
+  }
+
+  private void add(String name, String type, long bytes, String worker, long pid) {
+    totals.add(
+        name(name), new FileReport(name, bytes, SHA256, 1, 2, type, worker, pid, 500_000_000));
   }
 
   @Test
@@ -76,6 +81,22 @@ class FileTotalsTest {
   }
 
   @Test
+  void processesOfDifferentMachinesShouldBeToldApart() {
+    add("a", "(none)", 10, "two", 7);
+    add("b", "(none)", 20, "one", 70);
+    add("c", "(none)", 30, "one", 7);
+
+    assertThat(totals.byProcess())
+        .hasToString(
+            """
+            worker pid  files  bytes  busy s
+            one/7           1     30    0.50
+            one/70          1     20    0.50
+            two/7           1     10    0.50
+            """);
+  }
+
+  @Test
   void digestShouldBeThatOfSortedLinesOfSha256sum() {
     add("z", "(none)", 1, 1);
     add("a%C3%A9%20b", "(none)", 1, 1);
@@ -93,8 +114,8 @@ class FileTotalsTest {
     FileTotals other = new FileTotals();
     add("a", "(none)", 1, 1);
     add("b", "(none)", 1, 1);
-    other.add(name("b"), new FileReport("b", 1, SHA256, 1, 2, "(none)", 9, 1));
-    other.add(name("a"), new FileReport("a", 1, SHA256, 1, 2, "(none)", 9, 1));
+    other.add(name("b"), new FileReport("b", 1, SHA256, 1, 2, "(none)", "local", 9, 1));
+    other.add(name("a"), new FileReport("a", 1, SHA256, 1, 2, "(none)", "local", 9, 1));
 
     assertThat(other.digest()).isEqualTo(totals.digest()).hasSize(64);
   }

@@ -54,7 +54,7 @@ class JobTest {
 
   private static FileReport report(Object file) {
     String path = ((URI) file).getPath();
-    return new FileReport(path, 4, "00".repeat(32), 0, 1, "txt", 1, 1);
+    return new FileReport(path, 4, "00".repeat(32), 0, 1, "txt", "local", 1, 1);
   }
 
   private static Object malformedIsNotEncoded(Object input) {

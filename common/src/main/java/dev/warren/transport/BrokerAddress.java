@@ -4,9 +4,13 @@ import com.rabbitmq.client.Address;
 import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -18,6 +22,7 @@ public final class BrokerAddress {
   private static final int PORT = 5672;
   private static final int TLS_PORT = 5671;
   private static final int MAX_PORT = 65_535;
+  private static final Pattern USER_ALONE = Pattern.compile("(amqps?://[^:@/,]+)@");
 
   private final List<URI> nodes;
 
@@ -38,6 +43,20 @@ public final class BrokerAddress {
       nodes.add(node(each.trim()));
     }
     return new BrokerAddress(List.copyOf(nodes));
+  }
+
+  /**
+   * Adds a password to an address that comes without, for programs that are given the two apart.
+   *
+   * @param text an address that {@link #parse} takes
+   * @param password the password as it is, without %XX
+   * @return the address with that password for each node that names a user and no password
+   */
+  public static String withPassword(String text, String password) {
+    String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8).replace("+", "%20");
+    return USER_ALONE
+        .matcher(text)
+        .replaceAll(user -> Matcher.quoteReplacement(user.group(1) + ":" + encoded + "@"));
   }
 
   private static URI node(String text) {

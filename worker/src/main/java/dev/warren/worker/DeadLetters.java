@@ -1,6 +1,5 @@
 package dev.warren.worker;
 
-import dev.warren.codec.BadOutcomes;
 import dev.warren.codec.BatchCodec;
 import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
@@ -54,7 +53,7 @@ final class DeadLetters {
    * each repeats the values that its batch has captured.
    */
   List<Supplier<Message>> of(Delivery delivery, Batch batch, byte[] outcomes) {
-    if (dead.isEmpty() || !BadOutcomes.in(outcomes)) {
+    if (dead.isEmpty()) {
       return List.of();
     }
     OutcomeGroup group = OutcomeReader.read(outcomes);

@@ -1,10 +1,22 @@
 package dev.warren.worker;
 
-import dev.warren.spi.RunningWorkerHost;
+import dev.warren.worker.HostStatus.State;
+import dev.warren.worker.command.CommandHost;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.OptionalInt;
 
 /** The host of the tasks of a queue and that of its commands, as one. */
-record HostPair(RunningWorkerHost tasks, RunningWorkerHost commands) implements RunningWorkerHost {
+final class HostPair implements ObservedHost {
+
+  private final WorkerHost tasks;
+  private final CommandHost commands;
+  private final StateClock state = new StateClock(InstantSource.system(), State.CONNECTING);
+
+  HostPair(WorkerHost tasks, CommandHost commands) {
+    this.tasks = tasks;
+    this.commands = commands;
+  }
 
   @Override
   public void drain() {
@@ -23,5 +35,28 @@ record HostPair(RunningWorkerHost tasks, RunningWorkerHost commands) implements 
     long start = System.nanoTime();
     return tasks.awaitEnd(timeout)
         && commands.awaitEnd(timeout.minusNanos(System.nanoTime() - start));
+  }
+
+  @Override
+  public synchronized HostStatus status() {
+    HostStatus now = tasks.status();
+    OptionalInt running = commands.running();
+    boolean at = now.state() == State.IDLE || now.state() == State.BUSY;
+    String reason = now.reason();
+    State both = now.state();
+    if (at && running.isEmpty()) {
+      both = State.CONNECTING;
+      reason = "no connection for commands";
+    } else if (at && running.getAsInt() > 0) {
+      both = State.BUSY;
+    }
+    return new HostStatus(
+        both,
+        state.enter(both),
+        reason,
+        now.slots() + commands.processes(),
+        now.busySlots() + running.orElse(0),
+        now.tasksDone(),
+        now.failures());
   }
 }

@@ -28,10 +28,14 @@ final class Report implements RunListener {
   private final Results results;
   private final EventPost post;
   private final Consumer<ProgressReport> progress;
+  private final Runnable looked;
   private final LiveWriter events = new LiveWriter();
   private int lines;
 
-  /** {@code replyTo} tells where the producer listens by now. */
+  /**
+   * {@code replyTo} tells where the producer listens by now; {@code looked} runs each time that the
+   * slot has looked at its child.
+   */
   Report(
       Batch batch,
       Supplier<String> replyTo,
@@ -40,7 +44,8 @@ final class Report implements RunListener {
       Map<Long, Boolean> cancelled,
       Results results,
       EventPost post,
-      Consumer<ProgressReport> progress) {
+      Consumer<ProgressReport> progress,
+      Runnable looked) {
     this.batch = batch;
     this.replyTo = replyTo;
     this.host = host;
@@ -49,6 +54,7 @@ final class Report implements RunListener {
     this.results = results;
     this.post = post;
     this.progress = progress;
+    this.looked = looked;
   }
 
   @Override
@@ -99,6 +105,11 @@ final class Report implements RunListener {
   @Override
   public Map<Long, Boolean> cancelled() {
     return cancelled;
+  }
+
+  @Override
+  public void looked() {
+    looked.run();
   }
 
   private void add(TaskEvent event, int asLines) {

@@ -12,6 +12,7 @@ import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Slot implements Runnable, Orders.Recipient {
   private static final int KILLED_STARTS = 20;
 
   private final WorkerHost host;
+  private final Pulse pulse = new Pulse(System::nanoTime);
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
@@ -64,9 +66,11 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       while (!host.isStopping()) {
         ensureChild();
+        pulse.at(Pulse.Step.FREE);
         Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
+        pulse.at(Pulse.Step.WORKING);
         if (next.isPresent()) {
-          handle(next.get());
+          count(next.get());
         }
       }
     } catch (WorkerStartException e) {
@@ -82,12 +86,24 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
+  /** Which of them is stuck, and in what; empty if none is. */
+  static Optional<String> stuck(List<Slot> slots) {
+    for (int i = 0; i < slots.size(); i++) {
+      Optional<String> trouble = slots.get(i).pulse.stuck();
+      if (trouble.isPresent()) {
+        return Optional.of("slot " + (i + 1) + ": " + trouble.get());
+      }
+    }
+    return Optional.empty();
+  }
+
   private void end() {
     try {
       leave();
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
+      pulse.at(Pulse.Step.FREE);
       host.slotEnded();
     }
   }
@@ -130,6 +146,15 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
+  private void count(Delivery delivery) throws InterruptedException {
+    host.vitals().begun();
+    try {
+      handle(delivery);
+    } finally {
+      host.vitals().ended();
+    }
+  }
+
   private void handle(Delivery delivery) throws InterruptedException {
     if (host.journal().isCancelled(delivery.replyTo())) {
       delivery.ack();
@@ -152,7 +177,9 @@ final class Slot implements Runnable, Orders.Recipient {
     worksOn(new Work(delivery, answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
     host.orders().apply(delivery.replyTo(), batch, run);
+    pulse.at(Pulse.Step.ASKING);
     boolean wanted = delivery.isReplayed() || isWanted(batch, answer);
+    pulse.at(Pulse.Step.WORKING);
     if (host.isKilled()) {
       return; // Unacknowledged: the broker gives it to another host.
     }
@@ -213,7 +240,8 @@ final class Slot implements Runnable, Orders.Recipient {
             work.run().cancelled(),
             sink,
             host.events(),
-            host.listener()::progress);
+            host.listener()::progress,
+            () -> pulse.at(Pulse.Step.WORKING));
     RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
     long start = System.nanoTime();
     RunResult result = child.run(batch, attempt, limits, report);
@@ -284,12 +312,14 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** Starts a child, and tells the heap it has. */
   private long start(ChildSettings settings) throws InterruptedException {
+    pulse.at(Pulse.Step.STARTING);
     Child fresh = Child.spawn(settings);
     child = fresh;
     if (host.isKilled()) {
       fresh.kill("");
     }
     long size = fresh.awaitReady();
+    pulse.at(Pulse.Step.WORKING);
     host.memory().add(fresh);
     tasksLeft = host.maxTasksPerChild();
     fresh.onChange(host.inbox()::wakeAll);
@@ -300,6 +330,7 @@ final class Slot implements Runnable, Orders.Recipient {
   private void leave() throws InterruptedException {
     Child now = child;
     if (now != null) {
+      pulse.at(Pulse.Step.WORKING);
       if (host.isKilled()) {
         now.kill("");
         now.awaitDeath();

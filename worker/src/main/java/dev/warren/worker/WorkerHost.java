@@ -1,7 +1,6 @@
 package dev.warren.worker;
 
 import dev.warren.codec.Signer;
-import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.sync.route.Relay;
@@ -41,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Life: serving, then draining or killed, then ended. Draining may still turn into killed.
  */
-public final class WorkerHost implements RunningWorkerHost {
+public final class WorkerHost implements ObservedHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
   private static final int CONTROL_PREFETCH = 100;
@@ -72,6 +71,7 @@ public final class WorkerHost implements RunningWorkerHost {
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
+  private final Vitals vitals;
   private final List<Slot> slots = new ArrayList<>();
   private final CountDownLatch slotsEnded;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -117,11 +117,12 @@ public final class WorkerHost implements RunningWorkerHost {
     this.code = new CodeCache(settings.code(), signer, () -> session);
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
+    this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
     this.childSettings =
         new ChildSettings(
             settings.name(),
             settings.classPath(),
-            jvmOptions(settings, share),
+            share.jvmOptions(settings.processes(), settings.jvmOptions()),
             settings.trusted(),
             settings.initializer(),
             share,
@@ -160,6 +161,7 @@ public final class WorkerHost implements RunningWorkerHost {
   @Override
   public void drain() {
     if (phase.compareAndSet(Phase.SERVING, Phase.DRAINING)) {
+      vitals.stopping();
       inbox.wakeAll();
       daemon(intake::stop, "drain").start();
     }
@@ -169,6 +171,7 @@ public final class WorkerHost implements RunningWorkerHost {
   public void kill() {
     // Without the lock: whoever holds it may be waiting for a broker that does not answer.
     phase.set(Phase.KILLED);
+    vitals.stopping();
     synchronized (settling) {
       settling.notifyAll();
     }
@@ -184,6 +187,11 @@ public final class WorkerHost implements RunningWorkerHost {
   @Override
   public boolean awaitEnd(Duration timeout) throws InterruptedException {
     return ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public HostStatus status() {
+    return vitals.status(Slot.stuck(slots));
   }
 
   String name() {
@@ -224,6 +232,10 @@ public final class WorkerHost implements RunningWorkerHost {
 
   MemoryWatch memory() {
     return memory;
+  }
+
+  Vitals vitals() {
+    return vitals;
   }
 
   Admission admission() {
@@ -270,7 +282,8 @@ public final class WorkerHost implements RunningWorkerHost {
     synchronized (settling) {
       unsettled++;
     }
-    return new Answer(delivery, outbox, buriedWith, events.control(), () -> settled(delivery));
+    return new Answer(
+        delivery, outbox, vitals.counting(buriedWith), events.control(), () -> settled(delivery));
   }
 
   private void settled(Delivery delivery) {
@@ -296,6 +309,7 @@ public final class WorkerHost implements RunningWorkerHost {
   /** Something that trying again does not mend. */
   void fail(WarrenException reason) {
     log.error("worker host {} gives up: {}", name(), reason.getMessage());
+    vitals.failed(reason.getMessage());
     listener.failed(reason);
   }
 
@@ -324,12 +338,6 @@ public final class WorkerHost implements RunningWorkerHost {
     Thread thread = new Thread(task, "warren-" + role + "-" + name());
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static List<String> jvmOptions(WorkerHostSettings settings, MemoryShare share) {
-    List<String> options = new ArrayList<>(share.jvmOptions(settings.processes()));
-    options.addAll(settings.jvmOptions());
-    return options;
   }
 
   private final class FromJournal implements JournalWatch.Effects {
@@ -366,10 +374,12 @@ public final class WorkerHost implements RunningWorkerHost {
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
       leases.up();
+      vitals.connected();
     }
 
     @Override
     public void look(Session now) {
+      vitals.looked();
       leases.look();
     }
 
@@ -382,6 +392,7 @@ public final class WorkerHost implements RunningWorkerHost {
       carousel.down();
       intake.down();
       leases.down();
+      vitals.disconnected(reason);
     }
 
     @Override

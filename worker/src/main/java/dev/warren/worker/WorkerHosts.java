@@ -1,6 +1,5 @@
 package dev.warren.worker;
 
-import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostProvider;
 import dev.warren.spi.WorkerHostSettings;
@@ -16,7 +15,7 @@ public final class WorkerHosts implements WorkerHostProvider {
   public WorkerHosts() {}
 
   @Override
-  public RunningWorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
+  public ObservedHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     WorkerHost tasks = WorkerHost.start(settings, listener);
     if (settings.commands().isEmpty()) {
       return tasks;

@@ -50,7 +50,7 @@ class ReportTest {
     Batch batch =
         calls.toBatch(9, TaskName.parse("a.B::c"), Terms.ofDefaults().withLive(live), new byte[0]);
     return new Report(
-        batch, () -> "producer", "far", 42, Map.of(5L, true), sink, post, reports::add);
+        batch, () -> "producer", "far", 42, Map.of(5L, true), sink, post, reports::add, () -> {});
   }
 
   private static OutputLine line(String text) {

@@ -23,6 +23,7 @@ final class CauseOfDeath {
   private final ChildMemory memory;
   private final KernelKills kernelKills = new KernelKills();
   private volatile String reason = "";
+  private volatile boolean killed;
   private volatile Optional<Verdict> verdict = Optional.empty();
 
   CauseOfDeath(String host, long pid, ChildMemory memory) {
@@ -34,12 +35,19 @@ final class CauseOfDeath {
   /** The host kills it, and says why; empty for nothing to say. */
   void killed(String why) {
     reason = why;
+    killed = true;
   }
 
   /** The host kills it because of a call. */
   void killed(Verdict why) {
     verdict = Optional.of(why);
     reason = why.reason();
+    killed = true;
+  }
+
+  /** Whether the host has killed it, for whatever reason; it may not be dead yet. */
+  boolean isKilled() {
+    return killed;
   }
 
   Optional<Verdict> verdict() {

@@ -202,6 +202,9 @@ public final class Child implements MemoryWatch.Watched {
   private void look(ChildRun mine) {
     int call = progress.get();
     mine.look(call);
+    if (!cause.isKilled()) {
+      mine.listener().looked();
+    }
     if (mine.judge(memory.excess()).isPresent()) {
       cancel(mine.taskAt(call), true);
     }

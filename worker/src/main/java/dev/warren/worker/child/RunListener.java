@@ -47,6 +47,12 @@ public interface RunListener {
    */
   boolean running(TaskEvent.Running running);
 
+  /**
+   * The owner of the child has come round to look at what runs, which it does every fifty
+   * milliseconds. Not said any more when the child was killed and is still there.
+   */
+  void looked();
+
   /** What has gathered should go out: said every fifty milliseconds, and when the batch is over. */
   void flush();
 

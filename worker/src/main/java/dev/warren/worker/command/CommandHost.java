@@ -17,6 +17,7 @@ import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Session;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -124,8 +125,23 @@ public final class CommandHost implements RunningWorkerHost {
     return queue;
   }
 
-  int processes() {
+  /**
+   * How many commands it runs at a time.
+   *
+   * @return as many as there are processes for tasks beside it
+   */
+  public int processes() {
     return settings.processes();
+  }
+
+  /**
+   * How many commands it has taken and not ended yet.
+   *
+   * @return the number; empty while there is no connection
+   */
+  public OptionalInt running() {
+    HostSession now = session();
+    return now == null ? OptionalInt.empty() : OptionalInt.of(now.size());
   }
 
   Signer signer() {

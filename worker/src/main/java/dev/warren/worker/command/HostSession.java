@@ -67,7 +67,11 @@ final class HostSession {
   }
 
   boolean isEmpty() {
-    return roster.isEmpty();
+    return roster.size() == 0;
+  }
+
+  int size() {
+    return roster.size();
   }
 
   private void order(Delivery delivery) {

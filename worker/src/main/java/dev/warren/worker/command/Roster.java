@@ -44,8 +44,8 @@ final class Roster {
     this.changed = changed;
   }
 
-  boolean isEmpty() {
-    return commands.isEmpty();
+  int size() {
+    return commands.size();
   }
 
   /**

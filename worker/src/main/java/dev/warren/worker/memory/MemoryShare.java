@@ -5,6 +5,7 @@ import dev.warren.os.MemorySize;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,17 @@ public record MemoryShare(long heap, long resident) {
       return List.of("-Xmx" + Math.min(resident - LEAST_BESIDE_HEAP, resident / 3 * 2));
     }
     return List.of("-XX:MaxRAMPercentage=" + HEAPS_PERCENT_OF_MEMORY / processes);
+  }
+
+  /**
+   * The same with further options behind them.
+   *
+   * @param processes how many share the machine
+   * @param further options that somebody has asked for
+   * @return all of them
+   */
+  public List<String> jvmOptions(int processes, List<String> further) {
+    return Stream.concat(jvmOptions(processes).stream(), further.stream()).toList();
   }
 
   /**

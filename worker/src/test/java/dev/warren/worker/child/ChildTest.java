@@ -16,6 +16,7 @@ import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import dev.warren.worker.memory.MemoryShare;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChildTest {
 
   private static final String CLASS_PATH = System.getProperty("java.class.path");
+  private static final int MORE_THAN_A_PIPE = 1 << 20;
 
   private final List<OutputLine> output = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
@@ -275,6 +277,24 @@ class ChildTest {
     RunResult result = stopped.get(20, TimeUnit.SECONDS);
     assertThat(result.cancelled()).isTrue();
     assertThat(result.running()).isZero();
+  }
+
+  @Test
+  void theHostComesRoundWhileATaskRunsAndNotWhileItsChildTakesNothing() throws Exception {
+    start();
+    CompletableFuture<RunResult> slow = runLater(batch("sleepIf", 1));
+    await().until(() -> heard.looks.get() > 2);
+    child.kill("");
+    slow.get();
+
+    start();
+    assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(child.pid())).start().waitFor())
+        .isZero();
+    heard.looks.set(0);
+    CompletableFuture<RunResult> stuck = runLater(batch("report", "x".repeat(MORE_THAN_A_PIPE)));
+    await().during(Duration.ofMillis(500)).until(() -> heard.looks.get() == 0);
+    child.kill("");
+    assertThat(stuck.get().death()).isPresent();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Notes down all that comes out of a child. */
@@ -20,6 +21,7 @@ final class Heard implements RunListener {
   final List<OutcomeGroup> again = new CopyOnWriteArrayList<>();
   final Map<Long, Boolean> cancelled = new ConcurrentHashMap<>();
   volatile int flushes;
+  final AtomicInteger looks = new AtomicInteger();
 
   /** So many notices of what runs are lost. */
   volatile int deaf;
@@ -49,6 +51,11 @@ final class Heard implements RunListener {
   @Override
   public void progress(TaskEvent.Progress report) {
     reports.add(report);
+  }
+
+  @Override
+  public void looked() {
+    looks.incrementAndGet();
   }
 
   @Override

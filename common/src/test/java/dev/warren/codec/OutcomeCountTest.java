@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BadOutcomesTest {
+class OutcomeCountTest {
 
   private static final Outcome GOOD = new Outcome.Succeeded(1, Samples.bytes("\"2 failed {}\""));
 
@@ -31,29 +31,31 @@ class BadOutcomesTest {
 
   @ParameterizedTest
   @MethodSource("badOnes")
-  void oneBadOutcomeIsFoundAmongGoodOnes(Outcome outcome) {
-    assertThat(BadOutcomes.in(message(outcome))).isTrue();
-    assertThat(BadOutcomes.in(message(GOOD, GOOD, outcome))).isTrue();
-    assertThat(BadOutcomes.in(message(outcome, GOOD))).isTrue();
+  void badOutcomesAreCountedAmongGoodOnes(Outcome outcome) {
+    assertThat(OutcomeCount.of(message(outcome))).isEqualTo(new OutcomeCount(1, 1));
+    assertThat(OutcomeCount.of(message(GOOD, GOOD, outcome))).isEqualTo(new OutcomeCount(3, 1));
+    assertThat(OutcomeCount.of(message(outcome, GOOD, outcome))).isEqualTo(new OutcomeCount(3, 2));
   }
 
   @Test
   void resultsAndCancellationsAreNotBad() {
-    assertThat(BadOutcomes.in(message(GOOD, new Outcome.Cancelled(2, true), GOOD))).isFalse();
-    assertThat(BadOutcomes.in(message())).isFalse();
+    assertThat(OutcomeCount.of(message(GOOD, new Outcome.Cancelled(2, true), GOOD)))
+        .isEqualTo(new OutcomeCount(3, 0));
+    assertThat(OutcomeCount.of(message())).isEqualTo(new OutcomeCount(0, 0));
   }
 
   @Test
   void aLineThatDoesNotEndIsMalformed() {
-    assertThatThrownBy(() -> BadOutcomes.in(Samples.bytes("{}\n1 ok 2")))
-        .isInstanceOf(MalformedMessageException.class);
-    assertThatThrownBy(() -> BadOutcomes.in(new byte[0]))
-        .isInstanceOf(MalformedMessageException.class);
+    for (String each : List.of("", "{}\n1 ok 2", "{}\n1", "{}\n1 ")) {
+      assertThatThrownBy(() -> OutcomeCount.of(Samples.bytes(each)))
+          .isInstanceOf(MalformedMessageException.class);
+    }
   }
 
   @Test
-  void aLineWithTooFewPartsIsBad() {
-    assertThat(BadOutcomes.in(Samples.bytes("{}\nok\n"))).isTrue();
-    assertThat(BadOutcomes.in(Samples.bytes("{}\n\n"))).isTrue();
+  void aLineWithTooFewPartsIsBadAndTakesNoOtherAlong() {
+    assertThat(OutcomeCount.of(Samples.bytes("{}\nok\n1 ok 2\n")))
+        .isEqualTo(new OutcomeCount(2, 1));
+    assertThat(OutcomeCount.of(Samples.bytes("{}\n\n"))).isEqualTo(new OutcomeCount(1, 1));
   }
 }
