@@ -6,17 +6,21 @@ import dev.warren.job.JobOptions;
 import dev.warren.job.Jobs;
 import dev.warren.pool.NamedTask;
 import dev.warren.retry.RetryPolicy;
+import dev.warren.task.JobId;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code warren submit}: leaves a job on a queue. */
 @Command(
@@ -32,6 +36,8 @@ final class SubmitCommand implements Callable<Integer> {
   private static final Path STANDARD = Path.of("-");
 
   private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "TASK",
@@ -149,6 +155,10 @@ final class SubmitCommand implements Callable<Integer> {
     try {
       named = NamedTask.of(task, JsonText.class);
       options = options();
+      if (resume != null) {
+        JobId.parse(resume);
+        refuseWithResume();
+      }
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
@@ -169,6 +179,17 @@ final class SubmitCommand implements Callable<Integer> {
       throw CommandException.environment("cannot read " + in + ": " + IoText.of(e.getCause()), e);
     } catch (IllegalStateException e) {
       throw CommandException.usage(e.getMessage());
+    }
+  }
+
+  /** A job that was begun keeps what it was begun with. */
+  private void refuseWithResume() {
+    for (String each :
+        List.of("--queue", "--name", "--priority", "--delay", "--keep", "--unique")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(each)) {
+        throw new IllegalArgumentException(
+            each + " was said when the job was begun: leave it out with --resume");
+      }
     }
   }
 

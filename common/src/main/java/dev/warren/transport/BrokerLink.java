@@ -1,10 +1,14 @@
 package dev.warren.transport;
 
+import com.rabbitmq.client.Address;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +62,9 @@ public final class BrokerLink implements AutoCloseable {
    * As much as any RabbitMQ lets through. Who receives less breaks on what the broker has taken.
    */
   private static final int MAX_MESSAGE_BYTES = 512 << 20;
+
+  /** How many sessions could not be set up. */
+  private int useless;
 
   private final LinkSettings settings;
   private final LinkListener listener;
@@ -210,6 +217,7 @@ public final class BrokerLink implements AutoCloseable {
         return session;
       } catch (IOException | TimeoutException | GeneralSecurityException | RuntimeException e) {
         fresh.lose(Loss.of(e));
+        useless += session == null ? 0 : 1;
         if (closing.isDone()) {
           return null;
         }
@@ -268,7 +276,10 @@ public final class BrokerLink implements AutoCloseable {
           made.setDaemon(true);
           return made;
         });
-    return factory.newConnection(settings.address().addresses(), settings.name());
+    // The next node where this one has let us in, but has not what we need.
+    List<Address> nodes = new ArrayList<>(settings.address().addresses());
+    Collections.rotate(nodes, -useless);
+    return factory.newConnection(nodes, settings.name());
   }
 
   /** Returns when the session is lost or the link is to close. */

@@ -25,7 +25,7 @@ public final class LogReader implements AutoCloseable {
   private static final Duration FOR_EVER = LinkSettings.FOR_EVER;
 
   /** How much is under way to a reader that is slow. */
-  private static final int PREFETCH = 200;
+  private static final int PREFETCH = 50;
 
   private final Session session;
   private final QueueSpec log;

@@ -30,7 +30,9 @@ record QpidDialect(String name) implements BrokerDialect {
               DEAD_BYTES,
               "overflowPolicy",
               "RING");
-      case REPLIES, JOB_TASKS, LOG -> Map.of();
+      case REPLIES -> Map.of();
+      // What is full refuses more; otherwise it would hold up for ever who publishes.
+      case JOB_TASKS, LOG -> Map.of("overflowPolicy", "REJECT");
       case JOURNAL -> Map.of("maximumQueueDepthBytes", JOURNAL_BYTES, "overflowPolicy", "RING");
     };
   }

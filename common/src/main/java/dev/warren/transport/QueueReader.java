@@ -51,6 +51,16 @@ public final class QueueReader implements AutoCloseable {
   }
 
   /**
+   * Counts the messages. Only before the first {@link #next}.
+   *
+   * @return how many there are
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public long count() throws IOException {
+    return next().isEmpty() ? 0 : left + 1;
+  }
+
+  /**
    * Takes the next message. Closing the reader gives it back, unless it was acknowledged.
    *
    * @return the message; empty at the end

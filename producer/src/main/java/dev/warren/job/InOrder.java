@@ -1,11 +1,16 @@
 package dev.warren.job;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.task.Outcome;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,8 +31,7 @@ final class InOrder implements AutoCloseable {
   private long[] places = new long[64];
 
   private int[] lengths = new int[64];
-  private Path path;
-  private RandomAccessFile file;
+  private FileChannel file;
   private long end;
 
   /** {@code next} gets each result from that index on, in order. */
@@ -64,11 +68,13 @@ final class InOrder implements AutoCloseable {
     byte[] text = writer.take(0);
     try {
       if (file == null) {
-        path = Files.createTempFile("warren-results", ".tmp");
-        file = new RandomAccessFile(path.toFile(), "rw");
+        Path path = Files.createTempFile("warren-results", ".tmp");
+        file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
       }
-      file.seek(end);
-      file.write(text);
+      ByteBuffer all = ByteBuffer.wrap(text);
+      while (all.hasRemaining()) {
+        file.write(all, end + all.position());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("results that wait for their turn cannot be kept", e);
     }
@@ -80,8 +86,10 @@ final class InOrder implements AutoCloseable {
   private JobResult kept(int index) {
     byte[] text = new byte[lengths[index]];
     try {
-      file.seek(places[index]);
-      file.readFully(text);
+      ByteBuffer all = ByteBuffer.wrap(text);
+      while (all.hasRemaining() && file.read(all, places[index] + all.position()) >= 0) {
+        // A part at a time.
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("results that wait for their turn cannot be read", e);
     }
@@ -94,7 +102,6 @@ final class InOrder implements AutoCloseable {
     try {
       if (file != null) {
         file.close();
-        Files.deleteIfExists(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a file of results cannot be deleted", e);

@@ -66,6 +66,7 @@ public final class Job {
           Journal journal = Journal.read(link, signer, id.queue());
           JobInfo info = journal.job(id);
           Outcomes outcomes = new Outcomes(id, result -> {});
+          outcomes.expect(info.calls());
           Optional<LogReader> reader = outcomes.open(link);
           if (reader.isPresent()) {
             outcomes.toEnd(reader.get());
@@ -80,6 +81,7 @@ public final class Job {
    * @param from the first that is wanted, 0 for all
    * @param each gets each result, on the calling thread; what it throws is thrown on
    * @return how far the job had come
+   * @throws IllegalArgumentException if {@code from} is negative
    * @throws NoSuchJobException if there is no such job
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
@@ -95,6 +97,7 @@ public final class Job {
    * @param from the first that is wanted, 0 for all
    * @param each gets each result, on the calling thread; what it throws is thrown on
    * @return how far the job had come
+   * @throws IllegalArgumentException if {@code from} is negative
    * @throws NoSuchJobException if there is no such job, or it expires meanwhile
    * @throws BrokerException if the broker is away for longer than the patience
    * @throws InterruptedException if the calling thread is interrupted
@@ -105,17 +108,28 @@ public final class Job {
 
   private JobProgress gather(long from, boolean follow, Consumer<JobResult> each)
       throws InterruptedException {
+    if (from < 0) {
+      throw new IllegalArgumentException("results are counted from 0, not from " + from);
+    }
+    Attempts attempts = new Attempts();
     try (InOrder order = new InOrder(from, each)) {
       Outcomes outcomes = new Outcomes(id, order::add);
       while (true) {
+        long before = outcomes.done();
         try (JobLink link = jobs.link()) {
           return read(link, outcomes, follow);
         } catch (IOException e) {
           if (!follow) {
             throw jobs.lost(e);
           }
+          if (outcomes.done() > before) {
+            attempts.progress();
+          }
+          attempts.after(e);
         }
       }
+    } catch (IOException e) {
+      throw jobs.lost(e);
     }
   }
 
@@ -125,6 +139,7 @@ public final class Job {
     while (follow && journal.job(id).state() == JobState.SUBMITTING) {
       journal.await(); // Nothing of it runs before.
     }
+    outcomes.expect(journal.job(id).calls());
     Optional<LogReader> reader = outcomes.open(link);
     if (reader.isPresent()) {
       outcomes.toEnd(reader.get());
@@ -132,6 +147,9 @@ public final class Job {
         if (!outcomes.await(reader.get(), LOOK)) {
           journal.catchUp();
         }
+      }
+      if (follow) {
+        outcomes.toEnd(reader.get()); // Somebody else may have seen the end of it first.
       }
     }
     JobInfo info = journal.job(id);

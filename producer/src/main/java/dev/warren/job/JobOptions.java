@@ -87,14 +87,15 @@ public final class JobOptions {
     return it.shipped;
   }
 
-  Terms terms(Instant now, Code code) {
+  /** The terms of the calls of a job that may begin at that time. */
+  Terms terms(Instant due, Code code) {
     Terms terms =
         Terms.ofDefaults()
             .withPolicy(it.retry)
             .withLimits(new Limits(it.softLimit, it.hardLimit))
             .withCode(code);
     return it.expiresAfter
-        .map(after -> now.plus(it.delay).plus(after))
+        .map(due::plus)
         .map(end -> terms.withSchedule(Schedule.atOnce().expiringAt(end)))
         .orElse(terms);
   }
@@ -165,7 +166,7 @@ public final class JobOptions {
     /**
      * Sets how urgent the job is. RabbitMQ from 4.3 on hands out all of an urgent job first, from
      * 4.0 on two of three messages if its priority is 5 or more; on any broker an urgent job, of 5
-     * or more, has four times the turn of others.
+     * or more, has up to four times the turn of others.
      *
      * @param urgency 0 to 9; default: 4
      * @return this builder
@@ -177,8 +178,8 @@ public final class JobOptions {
     }
 
     /**
-     * Sets how many calls travel in a message to the broker. Worker hosts divide them by how long
-     * they take, so this matters only where arguments are large.
+     * Sets how many calls travel in a message to the broker; fewer where they are large. Worker
+     * hosts divide them by how long they take, and a turn of the job is at most one such message.
      *
      * @param calls 1 to 10,000; default: {@value JobOptions#DEFAULT_CHUNK}
      * @return this builder
@@ -323,9 +324,18 @@ public final class JobOptions {
      * Makes the options.
      *
      * @return options that this builder does not change any more
-     * @throws IllegalArgumentException if the soft limit is longer than the hard one
+     * @throws IllegalArgumentException if the soft limit is longer than the hard one, or a key
+     *     holds for longer than the job is there
      */
     public JobOptions build() {
+      if (keyWindow.compareTo(delay.plus(keep)) > 0) {
+        throw new IllegalArgumentException(
+            "a key cannot hold for longer ("
+                + keyWindow
+                + ") than its job is kept ("
+                + delay.plus(keep)
+                + "): keep the job for longer");
+      }
       new Limits(softLimit, hardLimit);
       return new JobOptions(this);
     }

@@ -1,10 +1,15 @@
 package dev.warren.job;
 
 import dev.warren.codec.ValueCodec;
+import dev.warren.pool.TaskExpiredException;
+import dev.warren.pool.TaskRejectedException;
+import dev.warren.pool.TaskTimeoutException;
+import dev.warren.pool.WorkerDiedException;
 import dev.warren.task.Ending;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * What became of one call of a job. Immutable.
@@ -68,17 +73,17 @@ public record JobResult(long index, Outcome outcome) {
 
   private String ownType() {
     if (outcome instanceof Outcome.WorkerDied) {
-      return "dev.warren.pool.WorkerDiedException";
+      return WorkerDiedException.class.getName();
     }
     if (outcome instanceof Outcome.TimedOut) {
-      return "dev.warren.pool.TaskTimeoutException";
+      return TaskTimeoutException.class.getName();
     }
     if (outcome instanceof Outcome.Expired) {
-      return "dev.warren.pool.TaskExpiredException";
+      return TaskExpiredException.class.getName();
     }
     return outcome instanceof Outcome.Rejected
-        ? "dev.warren.pool.TaskRejectedException"
-        : "java.util.concurrent.CancellationException";
+        ? TaskRejectedException.class.getName()
+        : CancellationException.class.getName();
   }
 
   private String ownMessage() {

@@ -81,7 +81,8 @@ public final class Jobs {
    * @param arguments the argument of each call, in order
    * @param options how it is submitted and run
    * @param <A> the type of the argument
-   * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique})
+   * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
+   *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws BrokerException if the broker cannot be used
@@ -101,7 +102,8 @@ public final class Jobs {
    * @param options how it is submitted and run
    * @param begun gets the job if this is a new one, on the calling thread
    * @param <A> the type of the argument
-   * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique})
+   * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
+   *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws BrokerException if the broker cannot be used
@@ -116,19 +118,31 @@ public final class Jobs {
     TaskRef ref = ref(task);
     Begun entry = begin(ref, options);
     Job job = job(entry.job().id());
-    if (!entry.fresh()) {
+    if (!entry.fresh() && entry.job().state() != JobState.SUBMITTING) {
       return job;
     }
-    begun.accept(job);
+    if (entry.fresh()) {
+      begun.accept(job);
+    }
     try {
       fill(entry.job(), ref, arguments, options);
     } catch (BrokerException e) {
       throw e; // It can be resumed.
     } catch (RuntimeException e) {
-      job.cancel();
+      if (entry.fresh()) {
+        cancelAfter(job, e);
+      }
       throw e;
     }
     return job;
+  }
+
+  private static void cancelAfter(Job job, RuntimeException e) throws InterruptedException {
+    try {
+      job.cancel();
+    } catch (RuntimeException other) {
+      e.addSuppressed(other);
+    }
   }
 
   /**
@@ -157,18 +171,7 @@ public final class Jobs {
     if (job.state() == JobState.CANCELLED) {
       throw new IllegalStateException("job " + id + " was cancelled: submit a new one");
     }
-    if (job.state() == JobState.SUBMITTING) {
-      fill(job, ref, arguments, options);
-    } else if (job.state() == JobState.OPEN) {
-      // Its submitter may have died between the last words about it and its ticket.
-      at(
-          link -> {
-            QueueSpec tasks = QueueSpec.sharedTasks(job.id().queue());
-            link.session().declare(tasks);
-            Submission.sendTicket(link, tasks, signer, job.id(), job.priority(), job.due());
-            return id;
-          });
-    }
+    fill(job, ref, arguments, options);
     return job(id);
   }
 
@@ -178,7 +181,7 @@ public final class Jobs {
         options.shipped().isEmpty()
             ? Code.NONE
             : Shipment.put(settings, signingKey, options.shipped());
-    Bundles bundles = new Bundles(ref, options.terms(job.begunAt(), code), job.chunk(), arguments);
+    Bundles bundles = new Bundles(ref, options.terms(job.due(), code), job.chunk(), arguments);
     new Submission(settings, signer, job, bundles).run();
   }
 
@@ -205,7 +208,7 @@ public final class Jobs {
             due.plus(options.keep()));
     return at(
         link -> {
-          Journal journal = Journal.read(link, signer, options.queue());
+          Journal journal = Journal.open(link, signer, options.queue());
           forgetExpired(link, journal, now);
           link.write(journal.spec(), entry);
           if (options.key().isEmpty()) {

@@ -26,43 +26,57 @@ final class Journal {
 
   private final QueueSpec spec;
   private final Signer signer;
-  private final LogReader reader;
+  private final Optional<LogReader> reader;
   private final Map<JobId, JobInfo> jobs = new LinkedHashMap<>();
   private boolean paused;
 
-  private Journal(QueueSpec spec, Signer signer, LogReader reader) {
+  private Journal(QueueSpec spec, Signer signer, Optional<LogReader> reader) {
     this.spec = spec;
     this.signer = signer;
     this.reader = reader;
   }
 
-  /** Reads the journal of a queue as it is now. */
+  /** Reads the journal of a queue as it is now, and makes it if it is not there. */
+  static Journal open(JobLink link, Signer signer, String queue)
+      throws IOException, InterruptedException {
+    link.session().declare(QueueSpec.journal(queue));
+    return read(link, signer, queue);
+  }
+
+  /** Reads the journal of a queue as it is now; one that is not there has no entries. */
   static Journal read(JobLink link, Signer signer, String queue)
       throws IOException, InterruptedException {
     QueueSpec spec = QueueSpec.journal(queue);
-    link.session().declare(spec);
-    Journal journal = new Journal(spec, signer, link.session().log(spec));
+    Optional<LogReader> reader =
+        link.session().exists(spec) ? Optional.of(link.session().log(spec)) : Optional.empty();
+    Journal journal = new Journal(spec, signer, reader);
     journal.toEnd();
     return journal;
   }
 
   /** Reads on, to the end as it is now. */
   void toEnd() throws IOException, InterruptedException {
-    reader.toEnd(this::take);
+    if (reader.isPresent()) {
+      reader.get().toEnd(this::take);
+    }
   }
 
   /** Waits for another entry. */
   void await() throws IOException, InterruptedException {
-    reader.next(LinkSettings.FOR_EVER).ifPresent(this::take);
+    next(LinkSettings.FOR_EVER).ifPresent(this::take);
   }
 
   /** Reads on as far as entries have come by themselves. */
   void catchUp() throws IOException, InterruptedException {
-    for (Optional<Delivery> next = reader.next(Duration.ZERO);
+    for (Optional<Delivery> next = next(Duration.ZERO);
         next.isPresent();
-        next = reader.next(Duration.ZERO)) {
+        next = next(Duration.ZERO)) {
       take(next.get());
     }
+  }
+
+  private Optional<Delivery> next(Duration timeout) throws IOException, InterruptedException {
+    return reader.isPresent() ? reader.get().next(timeout) : Optional.empty();
   }
 
   QueueSpec spec() {

@@ -67,7 +67,7 @@ final class Outbound {
 
     @Override
     public void unroutable() {
-      fail("there is no queue " + queue + " any more");
+      fail("queue " + queue + " is not there any more, or full");
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Outcomes {
   private final QueueSpec results;
   private final BitSet seen = new BitSet();
   private final Consumer<JobResult> each;
+  private long calls;
+  private long done;
   private long failed;
 
   /** {@code each} gets every outcome once. */
@@ -36,12 +39,17 @@ final class Outcomes {
 
   /** How many calls have an outcome. */
   long done() {
-    return seen.cardinality();
+    return done;
   }
 
   /** How many of them are no results. */
   long failed() {
     return failed;
+  }
+
+  /** How many calls the job has; what is said of others does not count. */
+  void expect(OptionalLong count) {
+    calls = count.orElse(0);
   }
 
   /** A reader on a connection; empty if there is no log, since the job was never begun. */
@@ -75,11 +83,9 @@ final class Outcomes {
 
   private void take(Outcome outcome) {
     long id = outcome.id();
-    if (id < 0 || id >= Integer.MAX_VALUE) {
-      throw new MalformedMessageException("an outcome of call " + id);
-    }
-    if (!seen.get((int) id)) {
+    if (id >= 0 && id < Math.min(calls, Integer.MAX_VALUE) && !seen.get((int) id)) {
       seen.set((int) id);
+      done++;
       JobResult result = new JobResult(id, outcome);
       failed += result.isSuccess() ? 0 : 1;
       each.accept(result);

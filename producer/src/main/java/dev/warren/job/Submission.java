@@ -5,12 +5,12 @@ import dev.warren.codec.Signer;
 import dev.warren.codec.TicketCodec;
 import dev.warren.task.Batch;
 import dev.warren.task.JobEntry;
-import dev.warren.task.JobId;
 import dev.warren.task.Ticket;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
+import dev.warren.transport.QueueReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,6 @@ import java.util.Optional;
  * so what the queue has are the first of them, as many as it counts.
  */
 final class Submission {
-
-  /** How often a lost connection is made again before the submission is left to be resumed. */
-  private static final int ATTEMPTS = 5;
 
   private final LinkSettings settings;
   private final Signer signer;
@@ -49,19 +46,29 @@ final class Submission {
     this.bundles = bundles;
   }
 
-  /** Submits, or goes on with it; returns how many calls the job has. */
-  long run() throws InterruptedException {
-    IOException last = null;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+  /** Submits, or goes on with it. */
+  void run() throws InterruptedException {
+    Attempts attempts = new Attempts();
+    while (true) {
+      long before = base;
       try (JobLink link = JobLink.open(settings, signer, QueueSpec.submitter(job.id()))) {
-        fill(link);
-        finish(link);
-        return bundles.calls();
+        goOn(link);
+        return;
       } catch (IOException e) {
-        last = e;
+        if (base > before) {
+          attempts.progress();
+        }
+        try {
+          attempts.after(e);
+        } catch (IOException last) {
+          throw unfinished(last);
+        }
       }
     }
-    throw new BrokerException(
+  }
+
+  private BrokerException unfinished(IOException last) {
+    return new BrokerException(
         settings.address().toString(),
         "job "
             + job.id()
@@ -72,10 +79,31 @@ final class Submission {
         last);
   }
 
+  /** What has happened since, on another connection or by another hand, the journal knows. */
+  private void goOn(JobLink link) throws IOException, InterruptedException {
+    JobInfo now = Journal.read(link, signer, job.id().queue()).job(job.id());
+    if (now.state() == JobState.CANCELLED) {
+      throw new IllegalStateException("job " + job.id() + " was cancelled: submit a new one");
+    }
+    if (now.state() == JobState.SUBMITTING) {
+      fill(link);
+      link.write(
+          QueueSpec.journal(job.id().queue()),
+          new JobEntry.Submitted(job.id(), Instant.now(), bundles.calls()));
+    }
+    if (now.state() != JobState.DONE) {
+      sendTicket(link);
+    }
+  }
+
   private void fill(JobLink link) throws IOException, InterruptedException {
     QueueSpec own = QueueSpec.jobTasks(job.id());
     link.session().declare(QueueSpec.results(job.id()));
-    long there = link.session().declare(own).messages();
+    link.session().declare(own);
+    long there;
+    try (QueueReader reader = link.session().reader(own)) {
+      there = reader.count(); // What a declaration says may be out of date, or 0 for unknown.
+    }
     if (there < base) {
       throw lost(base, there);
     }
@@ -130,26 +158,15 @@ final class Submission {
     link.outbound().send(message(own.name(), BatchCodec.encode(batch)));
   }
 
-  private void finish(JobLink link) throws IOException, InterruptedException {
+  /** Gives the job its turn, when it is due. */
+  private void sendTicket(JobLink link) throws IOException, InterruptedException {
     QueueSpec tasks = QueueSpec.sharedTasks(job.id().queue());
     link.session().declare(tasks);
-    link.write(
-        QueueSpec.journal(job.id().queue()),
-        new JobEntry.Submitted(job.id(), Instant.now(), bundles.calls()));
-    sendTicket(link, tasks, signer, job.id(), job.priority(), job.due());
-  }
-
-  /** Gives a job its turn, from that time on. */
-  static void sendTicket(
-      JobLink link, QueueSpec tasks, Signer signer, JobId job, int priority, Instant due)
-      throws IOException, InterruptedException {
-    byte[] body = TicketCodec.encode(Ticket.of(job, priority));
-    String replyTo = QueueSpec.results(job).name();
-    Duration left = Duration.between(Instant.now(), due);
+    Duration left = Duration.between(Instant.now(), job.due());
     link.outbound()
         .send(
-            new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body))
-                .withPriority(priority)
+            message(tasks.name(), TicketCodec.encode(Ticket.of(job.id(), job.priority())))
+                .withPriority(job.priority())
                 .delayedBy(left.isNegative() ? Duration.ZERO : left));
     link.outbound().awaitAll();
   }

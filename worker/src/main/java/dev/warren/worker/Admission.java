@@ -104,6 +104,11 @@ final class Admission {
         && delivery.allowance().filter(it -> it.compareTo(limit.get()) < 0).isPresent();
   }
 
+  /** Has what is none of what it should be go to the dead queue as it came. */
+  void bury(Delivery delivery, String why) {
+    buried(delivery, DeadReason.UNDECODABLE, why).complete();
+  }
+
   /** A delivery that goes to the dead queue as it came, since nobody has vouched for its calls. */
   private Answer buried(Delivery delivery, DeadReason reason, String why) {
     Answer answer = host.answerTo(delivery, outcomes -> List.of());

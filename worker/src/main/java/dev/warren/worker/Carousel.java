@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -47,23 +48,34 @@ final class Carousel {
   private final Signer signer;
   private final RunTimes times;
   private final Predicate<String> isCancelled;
+  private final BiConsumer<Delivery, String> bury;
   private final BooleanSupplier stopping;
   private final BlockingQueue<Delivery> tickets = new LinkedBlockingQueue<>();
   private volatile Optional<Connected> connected = Optional.empty();
 
+  /** Held while a turn is made, and never by a thread of the connection. */
+  private final Object turn = new Object();
+
+  private boolean ended;
+
   private record Connected(Session session, Taker taker, Handover handover) {}
 
-  /** {@code isCancelled} knows the jobs that nobody wants, by their results. */
+  /**
+   * {@code isCancelled} knows the jobs that nobody wants, by their results; {@code bury} takes what
+   * is not what it should be, and why.
+   */
   Carousel(
       QueueSpec tasks,
       Signer signer,
       RunTimes times,
       Predicate<String> isCancelled,
+      BiConsumer<Delivery, String> bury,
       BooleanSupplier stopping) {
     this.tasks = tasks;
     this.signer = signer;
     this.times = times;
     this.isCancelled = isCancelled;
+    this.bury = bury;
     this.stopping = stopping;
   }
 
@@ -93,11 +105,12 @@ final class Carousel {
     try {
       while (true) {
         Delivery next = tickets.take();
-        Optional<Connected> now = connected;
-        if (stopping.getAsBoolean()) {
-          next.giveBack();
-        } else if (now.isPresent() && !next.isLost()) {
-          turn(next, now.get());
+        synchronized (turn) {
+          if (ended || stopping.getAsBoolean()) {
+            next.giveBack();
+          } else {
+            turn(next);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -105,21 +118,44 @@ final class Carousel {
     }
   }
 
-  private void turn(Delivery delivery, Connected now) throws InterruptedException {
+  /** Makes no more turns; waits for the one that is being made, or it would be made twice. */
+  void end() {
+    synchronized (turn) {
+      ended = true;
+    }
+  }
+
+  private void turn(Delivery delivery) throws InterruptedException {
+    Optional<Connected> now = connected;
+    if (now.isEmpty() || delivery.isLost()) {
+      return; // It comes again.
+    }
     try {
-      Ticket ticket = TicketCodec.decode(delivery.body());
-      if (isCancelled.test(delivery.replyTo())) {
-        delivery.ack();
-      } else if (ticket.rest().isPresent()) {
-        turn(ticket, ticket.rest().get(), List.of(delivery), now);
-      } else {
-        next(ticket, delivery, now);
-      }
-    } catch (MalformedMessageException e) {
-      log.warn("a ticket on {} is none, and is dropped: {}", tasks.name(), e.getMessage());
-      delivery.ack();
+      turn(delivery, now.get());
     } catch (IOException e) {
       log.debug("a turn was cut off, the ticket comes again: {}", e.toString());
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: other jobs wait for their turns.
+      log.error("the turn of a job has failed", e);
+      now.get().session().lose("the turn of a job has failed: " + e);
+    }
+  }
+
+  private void turn(Delivery delivery, Connected now) throws IOException, InterruptedException {
+    Ticket ticket;
+    try {
+      ticket = TicketCodec.decode(delivery.body());
+    } catch (MalformedMessageException e) {
+      log.warn("the ticket of a job on {} is none: {}", tasks.name(), e.getMessage());
+      bury.accept(delivery, e.getMessage());
+      return;
+    }
+    if (isCancelled.test(delivery.replyTo())) {
+      delivery.ack();
+    } else if (ticket.rest().isPresent()) {
+      turn(ticket, ticket.rest().get(), List.of(delivery), now);
+    } else {
+      next(ticket, delivery, now);
     }
   }
 
@@ -128,15 +164,18 @@ final class Carousel {
     QueueSpec own = QueueSpec.jobTasks(ticket.job());
     Optional<Delivery> taken = now.taker().take(own);
     if (taken.isPresent()) {
-      List<Delivery> done = List.of(taken.get(), delivery);
+      Batch calls;
       try {
-        turn(ticket, calls(ticket.job(), taken.get()), done, now);
+        calls = calls(ticket.job(), taken.get());
       } catch (MalformedMessageException e) {
-        log.warn("calls of job {} are none, and are dropped: {}", ticket.job(), e.getMessage());
-        settle(List.of(message(ticket.job(), TicketCodec.encode(ticket))), done, now);
+        log.warn("calls of job {} are none: {}", ticket.job(), e.getMessage());
+        bury.accept(taken.get(), e.getMessage());
+        settle(List.of(message(ticket, TicketCodec.encode(ticket))), List.of(delivery), now);
+        return;
       }
+      turn(ticket, calls, List.of(taken.get(), delivery), now);
     } else if (!ticket.empty()) {
-      Message last = message(ticket.job(), TicketCodec.encode(ticket.foundEmpty()));
+      Message last = message(ticket, TicketCodec.encode(ticket.foundEmpty()));
       settle(List.of(last.delayedBy(LAST_LOOK)), List.of(delivery), now);
     } else {
       if (now.session().exists(own)) {
@@ -160,10 +199,9 @@ final class Carousel {
     Turn turn = Turn.of(waiting, perCall, ticket.priority());
     List<Message> messages = new ArrayList<>();
     for (Batch each : turn.batches()) {
-      messages.add(message(ticket.job(), BatchCodec.encode(each)));
+      messages.add(message(ticket, BatchCodec.encode(each)));
     }
-    messages.add(message(ticket.job(), TicketCodec.encode(ticket.after(turn.left(), perCall))));
-    messages.replaceAll(each -> each.withPriority(ticket.priority()));
+    messages.add(message(ticket, TicketCodec.encode(ticket.after(turn.left(), perCall))));
     settle(messages, done, now);
   }
 
@@ -176,8 +214,9 @@ final class Carousel {
     }
   }
 
-  private Message message(JobId job, byte[] body) {
-    String replyTo = QueueSpec.results(job).name();
-    return new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body));
+  private Message message(Ticket ticket, byte[] body) {
+    String replyTo = QueueSpec.results(ticket.job()).name();
+    return new Message(tasks.name(), body, replyTo, signer.sign(replyTo, body))
+        .withPriority(ticket.priority());
   }
 }

@@ -20,7 +20,7 @@ final class Intake {
   private final QueueSpec queue;
   private final Inbox inbox;
   private final Markers markers;
-  private final Carousel carousel;
+  private final JobService jobs;
   private final PrefetchGovernor prefetch;
   private final BooleanSupplier stopping;
 
@@ -29,8 +29,12 @@ final class Intake {
 
   private volatile Session session;
   private Subscription subscription;
+  private boolean consuming;
   private boolean anyChildReady;
-  private volatile boolean paused;
+
+  /** Whether the queue may be taken from; not known before its journal was read. */
+  private volatile boolean allowed;
+
   private volatile int subscribed;
 
   Intake(
@@ -38,14 +42,15 @@ final class Intake {
       int processes,
       Inbox inbox,
       Markers markers,
-      Carousel carousel,
+      JobService jobs,
       BooleanSupplier stopping) {
     this.queue = queue;
     this.inbox = inbox;
     this.markers = markers;
-    this.carousel = carousel;
+    this.jobs = jobs;
     this.prefetch = new PrefetchGovernor(processes);
     this.stopping = stopping;
+    this.allowed = queue.journal().isEmpty();
   }
 
   /** A new connection. */
@@ -53,6 +58,7 @@ final class Intake {
     synchronized (lock) {
       session = fresh;
       subscription = null;
+      consuming = false;
       consume();
     }
   }
@@ -62,6 +68,8 @@ final class Intake {
     synchronized (lock) {
       session = null;
       subscription = null;
+      consuming = false;
+      allowed = queue.journal().isEmpty();
     }
   }
 
@@ -84,18 +92,23 @@ final class Intake {
   }
 
   private void consume() throws IOException {
-    if (session != null && subscription == null && anyChildReady && isTaking()) {
+    if (session != null && !consuming && anyChildReady && isTaking()) {
       subscribed = prefetch.prefetch();
-      subscription = session.subscribe(queue, subscribed, this::receive);
+      consuming = true;
+      if (subscription == null) {
+        subscription = session.subscribe(queue, subscribed, this::receive);
+      } else {
+        subscription.prefetch(subscribed);
+      }
     }
   }
 
   private boolean isTaking() {
-    return !paused && !stopping.getAsBoolean();
+    return allowed && !stopping.getAsBoolean();
   }
 
   private void receive(Delivery delivery) {
-    if (markers.take(delivery) || carousel.take(delivery)) {
+    if (markers.take(delivery) || jobs.take(delivery)) {
       return;
     }
     inbox.add(delivery);
@@ -116,7 +129,7 @@ final class Intake {
 
   private void applyPrefetch() {
     int wanted = prefetch.prefetch();
-    boolean possible = subscription != null && isTaking() && !session.isBlocked();
+    boolean possible = consuming && isTaking() && !session.isBlocked();
     if (possible && wanted != subscribed) {
       subscribed = wanted;
       try {
@@ -127,18 +140,20 @@ final class Intake {
     }
   }
 
-  /** Takes nothing more for now and gives back what waits, or takes again. */
-  void pause(boolean pause) {
+  /**
+   * Takes nothing more for now and gives back what waits, or takes from now on. Asks the broker.
+   */
+  void pause(Session of, boolean pause) {
     synchronized (lock) {
-      if (pause != paused) {
-        paused = pause;
-        log.info("{} is {}", queue.name(), pause ? "paused: nothing is taken from it" : "resumed");
-        if (pause) {
-          cancel();
-          subscription = null;
-        } else {
-          tryToConsume();
-        }
+      if (of != session) {
+        return; // Its journal was read for a connection that is lost.
+      }
+      allowed = !pause;
+      if (pause) {
+        log.info("{} is paused: nothing is taken from it", queue.name());
+        cancel();
+      } else {
+        tryToConsume();
       }
     }
     if (pause) {
@@ -163,7 +178,8 @@ final class Intake {
   }
 
   private void cancel() {
-    if (subscription != null) {
+    if (consuming) {
+      consuming = false;
       try {
         subscription.cancel();
       } catch (IOException | RuntimeException e) {

@@ -10,7 +10,6 @@ import dev.warren.transport.LinkSettings;
 import dev.warren.transport.LogReader;
 import dev.warren.transport.Session;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,19 +20,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the journal of a host's queue: whether the queue is paused, and which jobs nobody wants.
- * It is read from its beginning on each connection, while the first child starts. Thread-safe.
+ * It is read from its beginning on each connection, before anything is taken from the queue.
+ * Thread-safe.
  */
 final class JournalWatch {
 
   private static final Logger log = LoggerFactory.getLogger(JournalWatch.class);
 
-  /** After that much silence a host has read what there is. */
-  private static final Duration QUIET = Duration.ofMillis(50);
-
   /** Jobs that are remembered as cancelled; what of an older one is on the queue has run by now. */
   private static final int CANCELLED = 10_000;
 
   private final Optional<QueueSpec> journal;
+  private final String host;
   private final Signer signer;
   private final Effects effects;
   private final Set<String> cancelled = Collections.synchronizedSet(bounded());
@@ -41,15 +39,16 @@ final class JournalWatch {
   /** What entries mean for a host. */
   interface Effects {
 
-    /** Takes nothing from the queue, or takes again; may ask the broker. */
-    void paused(boolean pause);
+    /** Takes nothing from the queue on that connection, or takes from it; may ask the broker. */
+    void paused(Session session, boolean pause);
 
     /** Ends all of a job that is here, by the queue of its results. */
     void cancelled(String results);
   }
 
-  JournalWatch(QueueSpec tasks, Signer signer, Effects effects) {
+  JournalWatch(QueueSpec tasks, String host, Signer signer, Effects effects) {
     this.journal = tasks.journal();
+    this.host = host;
     this.signer = signer;
     this.effects = effects;
   }
@@ -76,30 +75,34 @@ final class JournalWatch {
     if (journal.isPresent()) {
       session.declare(journal.get());
       LogReader reader = session.log(journal.get());
-      Thread follower = new Thread(() -> follow(reader), "warren-journal");
+      Thread follower = new Thread(() -> follow(session, reader), "warren-journal-" + host);
       follower.setDaemon(true);
       follower.start();
     }
   }
 
-  private void follow(LogReader reader) {
-    boolean paused = false;
+  private void follow(Session session, LogReader reader) {
+    boolean[] paused = {false};
     try {
+      reader.toEnd(each -> paused[0] = apply(each, paused[0]));
+      effects.paused(session, paused[0]);
       while (true) {
-        Optional<Delivery> next = reader.next(QUIET);
-        if (next.isEmpty()) {
-          // Not at each entry: what was paused and resumed long ago is of no interest.
-          effects.paused(paused);
-          next = reader.next(LinkSettings.FOR_EVER);
+        boolean before = paused[0];
+        Optional<Delivery> next = reader.next(LinkSettings.FOR_EVER);
+        next.ifPresent(each -> paused[0] = apply(each, before));
+        if (paused[0] != before) {
+          effects.paused(session, paused[0]);
         }
-        Optional<JobEntry> entry = next.flatMap(this::read);
-        paused = entry.isPresent() ? apply(entry.get(), paused) : paused;
       }
     } catch (IOException e) {
       log.debug("the journal is not followed any more: {}", e.toString());
     } catch (InterruptedException e) {
       log.debug("the journal is not followed any more");
     }
+  }
+
+  private boolean apply(Delivery delivery, boolean paused) {
+    return read(delivery).map(entry -> apply(entry, paused)).orElse(paused);
   }
 
   private Optional<JobEntry> read(Delivery delivery) {

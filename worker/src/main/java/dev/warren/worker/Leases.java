@@ -160,9 +160,11 @@ final class Leases {
 
   /** Ends all that is here of a job that nobody wants, by the queue of its results. */
   void cancel(String results) {
-    leases.values().stream().filter(it -> it.replyTo().equals(results)).forEach(Lease::abandon);
+    leases.values().stream()
+        .filter(it -> it.isAwaited() && it.replyTo().equals(results))
+        .forEach(Lease::abandon);
     inbox.waiting().stream()
-        .filter(it -> it.replyTo().equals(results))
+        .filter(it -> !it.isReplayed() && it.replyTo().equals(results))
         .filter(inbox::remove)
         .forEach(Delivery::ack);
   }

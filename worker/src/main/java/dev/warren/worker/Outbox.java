@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Message;
 import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
@@ -41,6 +42,9 @@ final class Outbox {
         message,
         delivered,
         () -> {
+          if (QueueSpec.isResults(message.queue())) {
+            log.warn("an outcome is lost: {} is gone, or full", message.queue());
+          }
           log.debug("nobody waits at {} any more: an outcome is dropped", message.queue());
           unheard.accept(message.queue());
           delivered.run();

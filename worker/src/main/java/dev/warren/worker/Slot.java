@@ -156,7 +156,7 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private void handle(Delivery delivery) throws InterruptedException {
-    if (host.journal().isCancelled(delivery.replyTo())) {
+    if (host.jobs().isCancelled(delivery)) {
       delivery.ack();
       return;
     }
@@ -176,6 +176,9 @@ final class Slot implements Runnable, Orders.Recipient {
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     worksOn(new Work(delivery, answer, run));
     host.leases().take(delivery, batch.id(), answer, () -> stop(batch, run));
+    if (host.jobs().isCancelled(delivery)) {
+      host.leases().cancel(delivery.replyTo()); // Since it was asked above.
+    }
     host.orders().apply(delivery.replyTo(), batch, run);
     pulse.at(Pulse.Step.ASKING);
     boolean wanted = delivery.isReplayed() || isWanted(batch, answer);
@@ -245,7 +248,7 @@ final class Slot implements Runnable, Orders.Recipient {
     RunLimits limits = new RunLimits(batch.terms().limitsNow().hard(), work.timeLeft());
     long start = System.nanoTime();
     RunResult result = child.run(batch, attempt, limits, report);
-    host.runTimes().measured(batch.task(), result.finished(), System.nanoTime() - start);
+    host.jobs().measured(batch.task(), result.finished(), System.nanoTime() - start);
     if (result.death().isPresent() && host.isKilled()) {
       throw new InterruptedException("the host was killed");
     }

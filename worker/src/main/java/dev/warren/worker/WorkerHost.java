@@ -64,10 +64,7 @@ public final class WorkerHost implements ObservedHost {
   private final Permits permits;
   private final Admission admission;
   private final Leases leases;
-  private final RunTimes runTimes = new RunTimes();
-  private final JournalWatch journal;
-  private final Carousel carousel;
-  private final Thread turning;
+  private final JobService jobs;
   private final Intake intake;
   private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
@@ -100,17 +97,21 @@ public final class WorkerHost implements ObservedHost {
     this.events = new EventPost(settings.name());
     this.permits = new Permits(settings.name(), events, new Deserted(System::nanoTime));
     this.leases = new Leases(inbox, signer, events, settings.name(), System::nanoTime);
-    this.journal = new JournalWatch(settings.queue(), signer, new FromJournal());
-    this.carousel =
-        new Carousel(settings.queue(), signer, runTimes, journal::isCancelled, this::isStopping);
-    this.turning = daemon(carousel::run, "carousel");
+    this.jobs =
+        new JobService(
+            settings.queue(),
+            settings.name(),
+            signer,
+            new FromJournal(),
+            (delivery, why) -> admission().bury(delivery, why),
+            this::isStopping);
     this.intake =
         new Intake(
             settings.queue(),
             settings.processes(),
             inbox,
             new Markers(signer, events, settings.name()),
-            carousel,
+            jobs,
             this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
@@ -152,7 +153,7 @@ public final class WorkerHost implements ObservedHost {
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
-    host.turning.start();
+    host.jobs.start();
     host.link = BrokerLink.open(linkSettings, host.new Connected());
     host.daemon(host::finish, "end").start();
     return host;
@@ -246,16 +247,12 @@ public final class WorkerHost implements ObservedHost {
     return leases;
   }
 
-  RunTimes runTimes() {
-    return runTimes;
-  }
-
   CodeCache code() {
     return code;
   }
 
-  JournalWatch journal() {
-    return journal;
+  JobService jobs() {
+    return jobs;
   }
 
   WorkerHostListener listener() {
@@ -322,7 +319,7 @@ public final class WorkerHost implements ObservedHost {
           settling.wait();
         }
       }
-      turning.interrupt();
+      jobs.end();
       code.close();
       memory.close();
       relay.ifPresent(Relay::close);
@@ -343,8 +340,8 @@ public final class WorkerHost implements ObservedHost {
   private final class FromJournal implements JournalWatch.Effects {
 
     @Override
-    public void paused(boolean pause) {
-      intake.pause(pause);
+    public void paused(Session of, boolean pause) {
+      intake.pause(of, pause);
     }
 
     @Override
@@ -367,8 +364,6 @@ public final class WorkerHost implements ObservedHost {
       events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
       session = Optional.of(fresh);
-      journal.up(fresh);
-      carousel.up(fresh);
       intake.up(fresh);
       // Last: a broker that is short of memory answers nothing after the first message.
       outbox.up(publisher::publish);
@@ -389,7 +384,7 @@ public final class WorkerHost implements ObservedHost {
       outbox.down();
       events.down();
       permits.down();
-      carousel.down();
+      jobs.down();
       intake.down();
       leases.down();
       vitals.disconnected(reason);
