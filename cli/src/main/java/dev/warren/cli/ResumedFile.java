@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** A file of lines that is written on behind its last whole line, by one program at a time. */
 final class ResumedFile implements AutoCloseable {
@@ -41,19 +43,32 @@ final class ResumedFile implements AutoCloseable {
     byte[] buffer = new byte[BUFFER];
     long lines = 0;
     long at = 0;
+    long last = 0;
     long whole = 0;
     for (int read = file.read(buffer); read >= 0; read = file.read(buffer)) {
       for (int i = 0; i < read; i++) {
         if (buffer[i] == '\n') {
           lines++;
+          last = whole;
           whole = at + i + 1;
         }
       }
       at += read;
     }
+    checkLast(file, last, lines);
     file.setLength(whole);
     file.seek(whole);
     return lines;
+  }
+
+  /** A file of something else is not to be written on. */
+  private static void checkLast(RandomAccessFile file, long from, long lines) throws IOException {
+    byte[] expected = ("{\"line\":" + lines + ",").getBytes(StandardCharsets.US_ASCII);
+    byte[] found = new byte[expected.length];
+    file.seek(from);
+    if (lines > 0 && (file.read(found) < found.length || !Arrays.equals(found, expected))) {
+      throw new IOException("its last line is not the outcome of line " + lines + " of a job");
+    }
   }
 
   /** How many lines there were. */

@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class ResumedFileTest {
     }
   }
 
+  /** What stands for a line of input. */
+  private static String line(int number) {
+    return "{\"line\":" + number + ",\"ok\":0}\n";
+  }
+
   @Test
   void aFileThatIsNotThereShouldBeMade() throws IOException {
     assertThat(append("a\n")).isZero();
@@ -39,20 +45,20 @@ class ResumedFileTest {
 
   @Test
   void wholeLinesShouldStay() throws IOException {
-    Files.writeString(path, "a\n\nb\n");
+    Files.writeString(path, line(1) + line(2));
 
-    assertThat(append("c\n")).isEqualTo(3);
+    assertThat(append("c\n")).isEqualTo(2);
 
-    assertThat(Files.readString(path)).isEqualTo("a\n\nb\nc\n");
+    assertThat(Files.readString(path)).isEqualTo(line(1) + line(2) + "c\n");
   }
 
   @Test
   void halfALastLineShouldBeCut() throws IOException {
-    Files.writeString(path, "a\nb\nhal");
+    Files.writeString(path, line(1) + line(2) + "hal");
 
     assertThat(append("half\n")).isEqualTo(2);
 
-    assertThat(Files.readString(path)).isEqualTo("a\nb\nhalf\n");
+    assertThat(Files.readString(path)).isEqualTo(line(1) + line(2) + "half\n");
   }
 
   @Test
@@ -66,17 +72,30 @@ class ResumedFileTest {
 
   @Test
   void linesLongerThanABufferShouldBeCountedAndCut() throws IOException {
-    String line = "x".repeat(70_000) + "\n";
-    Files.writeString(path, line.repeat(3) + "y".repeat(200_000));
+    String whole = line(1) + "x".repeat(70_000) + "\n" + line(3);
+    Files.writeString(path, whole + "y".repeat(200_000));
 
     assertThat(append("end\n")).isEqualTo(3);
 
-    assertThat(Files.readString(path)).isEqualTo(line.repeat(3) + "end\n");
+    assertThat(Files.readString(path)).isEqualTo(whole + "end\n");
+  }
+
+  @Test
+  void aFileOfSomethingElseShouldBeRefusedAndStayAsItIs() throws IOException {
+    for (String each : List.of("a\nb\n", line(1) + line(7), line(1) + "{\"li\n")) {
+      Files.writeString(path, each);
+
+      assertThatThrownBy(() -> ResumedFile.open(path))
+          .isInstanceOf(IOException.class)
+          .hasMessage("its last line is not the outcome of line 2 of a job");
+
+      assertThat(Files.readString(path)).isEqualTo(each);
+    }
   }
 
   @Test
   void aSecondWriterShouldBeRefusedAndHarmNothing() throws IOException {
-    Files.writeString(path, "a\n");
+    Files.writeString(path, line(1));
     try (ResumedFile first = ResumedFile.open(path)) {
       first.stream().write("hal".getBytes(StandardCharsets.UTF_8));
 
@@ -84,7 +103,7 @@ class ResumedFileTest {
           .as("in the same JVM; of another program's lock SubmitIT tells")
           .isInstanceOf(OverlappingFileLockException.class);
 
-      assertThat(Files.readString(path)).isEqualTo("a\nhal");
+      assertThat(Files.readString(path)).isEqualTo(line(1) + "hal");
     }
     assertThat(append("b\n")).isEqualTo(1);
   }
