@@ -117,6 +117,31 @@ interface LogContract extends Contract {
   }
 
   @Test
+  default void logShouldKeepSignaturesAndNotes() throws Exception {
+    QueueSpec log = kit().queue(Kind.LOG);
+    Session session = kit().link(setUp -> setUp.declare(log)).nextSession();
+    byte[] signature = new byte[256];
+    for (int i = 0; i < signature.length; i++) {
+      signature[i] = (byte) i;
+    }
+    Verdicts verdicts = new Verdicts();
+    session
+        .publisher()
+        .publish(
+            new Message(log.name(), new byte[] {1}, "answers", signature)
+                .withNote("gr\u00fc\u00dfe"),
+            verdicts.receipt(0));
+    verdicts.assertAll(Verdicts.Verdict.CONFIRMED);
+
+    try (LogReader reader = session.log(log)) {
+      Delivery delivery = reader.next(Kit.SOON).orElseThrow();
+      assertThat(delivery.signature()).isEqualTo(signature);
+      assertThat(delivery.replyTo()).isEqualTo("answers");
+      assertThat(delivery.note()).isEqualTo("gr\u00fc\u00dfe");
+    }
+  }
+
+  @Test
   default void takerShouldTakeOneByOneAndKnowWhatIsNotThere() throws Exception {
     QueueSpec queue = kit().queue(Kind.JOB_TASKS);
     Session session = kit().link(setUp -> setUp.declare(queue)).nextSession();

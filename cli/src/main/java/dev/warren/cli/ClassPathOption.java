@@ -17,7 +17,8 @@ final class ClassPathOption {
       names = "--classpath",
       paramLabel = "JARS",
       description =
-          "Jars and folders with the tasks, as for java -cp; may be given more than once.")
+          "Jars and folders with the tasks, as for java -cp; may be given more than once. With worker"
+              + " hosts of a queue these travel along, to hosts that take code (--accept-code).")
   private List<String> values = List.of();
 
   boolean isGiven() {

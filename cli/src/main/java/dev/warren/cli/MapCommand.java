@@ -168,16 +168,16 @@ final class MapCommand implements Callable<Integer> {
   }
 
   private PoolBuilder settings() {
-    if (classPath.isGiven() && workers.areHosts(surroundings)) {
-      throw CommandException.usage(
-          "--classpath is for local worker processes: add --processes, or give it to warren worker");
-    }
     PoolBuilder settings =
         Pool.builder()
             .patience(patience)
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
-            .options(limits())
-            .addToClassPath(classPath.entries());
+            .options(limits());
+    if (workers.areHosts(surroundings)) {
+      settings.ship(classPath.entries());
+    } else {
+      settings.addToClassPath(classPath.entries());
+    }
     workers.apply(settings, surroundings, line -> surroundings.err().println(line.text()));
     if (tag) {
       settings.onOutput(line -> surroundings.err().println(tagged(line)));

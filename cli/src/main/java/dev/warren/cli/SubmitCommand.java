@@ -44,6 +44,8 @@ final class SubmitCommand implements Callable<Integer> {
       description = "Where the lines come from; default: - (standard input).")
   private Path in = STANDARD;
 
+  @Mixin private ClassPathOption classPath = new ClassPathOption();
+
   @Mixin private JobBroker broker = new JobBroker();
 
   @Option(
@@ -187,6 +189,7 @@ final class SubmitCommand implements Callable<Integer> {
             .delay(delay)
             .keep(keep)
             .chunk(chunk)
+            .ship(classPath.entries())
             .retry(RetryPolicy.builder().attempts(retries + 1).build());
     if (key != null) {
       options.unique(key, keyWindow);

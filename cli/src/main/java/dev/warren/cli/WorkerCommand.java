@@ -2,6 +2,7 @@ package dev.warren.cli;
 
 import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostSettings;
+import dev.warren.spi.WorkerHostSettings.CodeRules;
 import dev.warren.task.TaskName;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
@@ -106,6 +107,23 @@ final class WorkerCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The name of this worker host in errors and logs; default: the machine's.")
   private String name;
+
+  @Option(
+      names = "--accept-code",
+      negatable = true,
+      description = {
+        "Run code that comes with the tasks (map and submit with --classpath). That lets whoever may"
+            + " send to this queue run anything here, with the rights of this worker. Default: only"
+            + " where tasks have to be signed with a key."
+      })
+  private Boolean acceptCode;
+
+  @Option(
+      names = "--code-limit",
+      paramLabel = "SIZE",
+      converter = MemoryConverter.class,
+      description = "How much code a task may bring; default: 256m.")
+  private long codeLimit = CodeRules.DEFAULT_LIMIT;
 
   @Option(
       names = "--drain-timeout",
@@ -214,13 +232,16 @@ final class WorkerCommand implements Callable<Integer> {
   private WorkerHostSettings settings() {
     String uri = broker.require(surroundings);
     try {
+      String key = signingKey.find(surroundings).orElse("");
+      boolean accepted = acceptCode == null ? !key.isEmpty() : acceptCode;
       WorkerHostSettings.Builder builder =
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
               .name(name == null ? machine() : name)
               .processes(processes)
               .addToClassPath(classPath.entries())
               .jvmOptions(jvmOptions)
-              .signingKey(signingKey.find(surroundings).orElse(""))
+              .signingKey(key)
+              .code(accepted ? new CodeRules(true, codeLimit) : CodeRules.NONE)
               .output(line -> surroundings.err().println(line.text()))
               .patience(LinkSettings.FOR_EVER);
       if (commands) {

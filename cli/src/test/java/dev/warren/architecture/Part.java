@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** What the system is made of, as packages under its root. */
 enum Part {
-  COMMON("task", "os", "command", "retry", "codec", "topology", "transport", "spi", "sync"),
+  COMMON("code", "task", "os", "command", "retry", "codec", "topology", "transport", "spi", "sync"),
   SPI("spi"),
   PRODUCER("lambda", "pool", "process", "subprocess", "job", "dead"),
   WORKER("worker"),

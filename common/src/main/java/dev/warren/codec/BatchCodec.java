@@ -3,9 +3,11 @@ package dev.warren.codec;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.Batch;
+import dev.warren.task.Code;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -33,7 +35,8 @@ public final class BatchCodec {
       JsonNode limits,
       JsonNode history,
       Long due,
-      Long expires) {
+      Long expires,
+      List<String> code) {
 
     Terms terms() {
       return Terms.ofDefaults()
@@ -41,7 +44,8 @@ public final class BatchCodec {
           .withLimits(LimitsCodec.read(Part.read(limits, LimitsCodec.Json.class)))
           .withLive(live)
           .withHistory(AttemptCodec.read(Part.read(history, AttemptCodec.Json[].class)))
-          .withSchedule(ScheduleCodec.read(due, expires));
+          .withSchedule(ScheduleCodec.read(due, expires))
+          .withCode(code == null ? Code.NONE : new Code(code));
     }
   }
 
@@ -69,7 +73,8 @@ public final class BatchCodec {
             Part.of(LimitsCodec.write(terms.limits())),
             Part.of(AttemptCodec.write(terms.history())),
             ScheduleCodec.write(terms.schedule().due()),
-            ScheduleCodec.write(terms.schedule().expires()));
+            ScheduleCodec.write(terms.schedule().expires()),
+            terms.code().isEmpty() ? null : terms.code().jars());
     Json.write(header, out);
     out.write('\n');
     if (captured) {

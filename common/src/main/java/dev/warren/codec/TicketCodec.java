@@ -90,7 +90,7 @@ public final class TicketCodec {
           rest);
     } catch (JacksonException e) {
       throw new MalformedMessageException("a ticket: " + Json.reason(e), e);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw new MalformedMessageException("a ticket: " + e.getMessage(), e);
     }
   }

@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  * @param relays whether its tasks reach managers of shared objects elsewhere, over the broker
  * @param output gets each line that a process writes
  * @param patience how long the broker may stay away, at first and later
+ * @param code which code it takes from those who send batches
  */
 public record WorkerHostSettings(
     String broker,
@@ -45,7 +46,8 @@ public record WorkerHostSettings(
     boolean trusted,
     boolean relays,
     Consumer<OutputLine> output,
-    Duration patience) {
+    Duration patience,
+    CodeRules code) {
 
   /** Checks the bounds. */
   public WorkerHostSettings {
@@ -60,6 +62,29 @@ public record WorkerHostSettings(
     if (maxTasksPerChild < 0) {
       throw new IllegalArgumentException(
           "maxTasksPerChild must be at least 1, or 0 for no limit, not " + maxTasksPerChild);
+    }
+  }
+
+  /**
+   * Which code a host takes from those who send batches.
+   *
+   * @param accepted whether it takes any
+   * @param limit how many bytes the jars of a batch may have together
+   */
+  public record CodeRules(boolean accepted, long limit) {
+
+    /** How much code a batch may bring unless said otherwise: 256 MiB. */
+    public static final long DEFAULT_LIMIT = 256L << 20;
+
+    /** A host that takes none. */
+    public static final CodeRules NONE = new CodeRules(false, 0);
+
+    /** Checks the limit. */
+    public CodeRules {
+      if (accepted && limit < 1) {
+        throw new IllegalArgumentException(
+            "the limit of code must be at least 1 byte, not " + limit);
+      }
     }
   }
 
@@ -107,6 +132,7 @@ public record WorkerHostSettings(
     private boolean relays = true;
     private Consumer<OutputLine> output = OutputLine::print;
     private Duration patience = Duration.ofMinutes(2);
+    private CodeRules code = CodeRules.NONE;
 
     private Builder(String broker, QueueSpec queue) {
       this.broker = broker;
@@ -284,6 +310,17 @@ public record WorkerHostSettings(
     }
 
     /**
+     * Sets which code the host takes from those who send batches.
+     *
+     * @param value the rules; default: none
+     * @return this builder
+     */
+    public Builder code(CodeRules value) {
+      code = value;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return the settings
@@ -306,7 +343,8 @@ public record WorkerHostSettings(
           trusted,
           relays,
           output,
-          patience);
+          patience,
+          code);
     }
   }
 }

@@ -18,21 +18,29 @@ import java.util.function.Predicate;
  * @param live whether the producer wants to hear what the calls print and report
  * @param history the earlier attempts at the only call of its batch, in order; empty for others
  * @param schedule when the calls may run
+ * @param code what they need beyond what their worker host has
  */
 public record Terms(
-    RetryPolicy policy, Limits limits, boolean live, List<Attempt> history, Schedule schedule) {
+    RetryPolicy policy,
+    Limits limits,
+    boolean live,
+    List<Attempt> history,
+    Schedule schedule,
+    Code code) {
 
   /** How many attempts are remembered; a task may ask more often to be run again later. */
   public static final int MAX_HISTORY = 400;
 
   private static final Terms DEFAULTS =
-      new Terms(RetryPolicy.ofDefaults(), Limits.NONE, false, List.of(), Schedule.atOnce());
+      new Terms(
+          RetryPolicy.ofDefaults(), Limits.NONE, false, List.of(), Schedule.atOnce(), Code.NONE);
 
   /** Checks that nothing is missing, and copies the list. */
   public Terms {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(schedule, "schedule");
+    Objects.requireNonNull(code, "code");
     history = List.copyOf(history);
   }
 
@@ -61,7 +69,7 @@ public record Terms(
    * @return terms like these
    */
   public Terms withPolicy(RetryPolicy newPolicy) {
-    return new Terms(newPolicy, limits, live, history, schedule);
+    return new Terms(newPolicy, limits, live, history, schedule, code);
   }
 
   /**
@@ -71,7 +79,7 @@ public record Terms(
    * @return terms like these
    */
   public Terms withLimits(Limits newLimits) {
-    return new Terms(policy, newLimits, live, history, schedule);
+    return new Terms(policy, newLimits, live, history, schedule, code);
   }
 
   /**
@@ -81,7 +89,7 @@ public record Terms(
    * @return terms like these
    */
   public Terms withLive(boolean wanted) {
-    return wanted == live ? this : new Terms(policy, limits, wanted, history, schedule);
+    return wanted == live ? this : new Terms(policy, limits, wanted, history, schedule, code);
   }
 
   /**
@@ -91,7 +99,7 @@ public record Terms(
    * @return terms like these
    */
   public Terms withHistory(List<Attempt> attempts) {
-    return new Terms(policy, limits, live, attempts, schedule);
+    return new Terms(policy, limits, live, attempts, schedule, code);
   }
 
   /**
@@ -101,7 +109,17 @@ public record Terms(
    * @return terms like these
    */
   public Terms withSchedule(Schedule newSchedule) {
-    return new Terms(policy, limits, live, history, newSchedule);
+    return new Terms(policy, limits, live, history, newSchedule, code);
+  }
+
+  /**
+   * The same terms with other code.
+   *
+   * @param newCode the code
+   * @return terms like these
+   */
+  public Terms withCode(Code newCode) {
+    return new Terms(policy, limits, live, history, schedule, newCode);
   }
 
   /**

@@ -155,6 +155,16 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
+   * Where a jar is that tasks need.
+   *
+   * @param sha256 its name by its content
+   * @return its log
+   */
+  public static QueueSpec code(String sha256) {
+    return new QueueSpec("warren.code." + sha256, Kind.LOG);
+  }
+
+  /**
    * What belongs to whoever submits a job, so that nobody else does so at the same time.
    *
    * @param job the job

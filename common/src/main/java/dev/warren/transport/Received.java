@@ -50,16 +50,21 @@ final class Received implements Delivery {
     this.replyTo = properties.getReplyTo() == null ? "" : properties.getReplyTo();
     Map<String, Object> headers =
         properties.getHeaders() == null ? Map.of() : properties.getHeaders();
-    this.signature =
-        headers.get(ConfirmedPublisher.SIGNATURE_HEADER) instanceof byte[] bytes
-            ? bytes
-            : new byte[0];
+    this.signature = bytes(headers.get(ConfirmedPublisher.SIGNATURE_HEADER));
     this.note =
         headers.get(ConfirmedPublisher.NOTE_HEADER) instanceof LongString text
             ? text.toString()
             : "";
     this.earlierDeliveries =
         headers.get(DELIVERY_COUNT_HEADER) instanceof Number count ? count.intValue() : 0;
+  }
+
+  /** A stream of RabbitMQ gives bytes back as text. */
+  private static byte[] bytes(Object header) {
+    if (header instanceof byte[] bytes) {
+      return bytes;
+    }
+    return header instanceof LongString text ? text.getBytes() : new byte[0];
   }
 
   /** Its number on its channel. */

@@ -370,7 +370,7 @@ public final class Session {
     close(channel);
   }
 
-  Channel newChannel() throws IOException {
+  private Channel newChannel() throws IOException {
     Channel channel = asked(connection::createChannel);
     if (channel == null) {
       throw new IOException("the broker allows no more channels on this connection");
@@ -378,7 +378,7 @@ public final class Session {
     return channel;
   }
 
-  private Channel openChannel() throws IOException {
+  Channel openChannel() throws IOException {
     Channel channel = newChannel();
     channel.addShutdownListener(
         cause -> {

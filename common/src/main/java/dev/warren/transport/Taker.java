@@ -20,33 +20,25 @@ public final class Taker {
   }
 
   /**
-   * Takes the first message of a queue. Nothing else may be unsettled when a queue is asked that
-   * may have gone: it goes back then.
+   * Takes the first message of a queue.
    *
    * @param queue the queue
    * @return the message; empty if there is none, or no such queue
    * @throws IOException if the broker refuses; the session is lost then
    */
   public Optional<Delivery> take(QueueSpec queue) throws IOException {
-    if (channel == null || !channel.isOpen()) {
-      channel = session.asked(session::newChannel);
+    // To ask a queue that is not there costs the embedded broker's connection.
+    if (!session.exists(queue)) {
+      return Optional.empty();
     }
-    GetResponse got = session.asked(() -> get(queue));
+    if (channel == null) {
+      channel = session.openChannel();
+    }
+    GetResponse got = session.asked(() -> channel.basicGet(queue.name(), false));
     return got == null
         ? Optional.empty()
         : Optional.of(
             new Received(
                 session, queue, channel, got.getEnvelope(), got.getProps(), got.getBody()));
-  }
-
-  private GetResponse get(QueueSpec queue) throws IOException {
-    try {
-      return channel.basicGet(queue.name(), false);
-    } catch (IOException e) {
-      if (Faults.isMissing(e)) {
-        return null; // And has closed the channel for it.
-      }
-      throw e;
-    }
   }
 }

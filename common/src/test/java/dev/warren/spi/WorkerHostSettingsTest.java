@@ -58,6 +58,7 @@ class WorkerHostSettingsTest {
             .output(output)
             .patience(Duration.ZERO)
             .commands(QueueSpec.commands("q"))
+            .code(new WorkerHostSettings.CodeRules(true, 9))
             .build();
 
     assertThat(settings)
@@ -78,7 +79,8 @@ class WorkerHostSettingsTest {
                 true,
                 false,
                 output,
-                Duration.ZERO));
+                Duration.ZERO,
+                new WorkerHostSettings.CodeRules(true, 9)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.warren.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +89,46 @@ class QueueSpecTest {
         .containsExactly("warren.replies.p.10", "warren.replies.p.11");
     assertThat(QueueSpec.successors("warren.replies.p.x", 2)).isEmpty();
     assertThat(QueueSpec.successors("elsewhere.9", 2)).isEmpty();
+  }
+
+  @Test
+  void queuesOfAJobAreApartByPurpose() {
+    JobId job = new JobId("my.images", "k3f7q2m9x4tb");
+
+    assertThat(QueueSpec.jobTasks(job))
+        .isEqualTo(new QueueSpec("warren.job.my.images.k3f7q2m9x4tb", Kind.JOB_TASKS));
+    assertThat(QueueSpec.results(job))
+        .isEqualTo(new QueueSpec("warren.results.my.images.k3f7q2m9x4tb", Kind.LOG));
+    assertThat(QueueSpec.submitter(job))
+        .isEqualTo(new QueueSpec("warren.submitter.my.images.k3f7q2m9x4tb", Kind.REPLIES));
+    assertThat(QueueSpec.journal("my.images"))
+        .isEqualTo(new QueueSpec("warren.jobs.my.images", Kind.JOURNAL));
+  }
+
+  @Test
+  void onlyResultsKeepOutcomes() {
+    JobId job = JobId.fresh("images");
+
+    assertThat(QueueSpec.isResults(QueueSpec.results(job).name())).isTrue();
+    assertThat(QueueSpec.isResults(QueueSpec.jobTasks(job).name())).isFalse();
+    assertThat(QueueSpec.isResults(QueueSpec.replies("p1", 2).name())).isFalse();
+    assertThat(QueueSpec.isResults("")).isFalse();
+    assertThat(QueueSpec.hasListener(QueueSpec.results(job).name())).isFalse();
+  }
+
+  @Test
+  void onlySharedTasksHaveAJournal() {
+    assertThat(QueueSpec.sharedTasks("a.b").journal()).contains(QueueSpec.journal("a.b"));
+    assertThat(QueueSpec.privateTasks("a").journal()).isEmpty();
+    assertThat(QueueSpec.commands("a").journal()).isEmpty();
+    assertThatThrownBy(() -> QueueSpec.journal("a b")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void onlyLogsStayAndOnlyTasksOfHostsWait() {
+    assertThat(Kind.values()).filteredOn(Kind::isLog).containsExactly(Kind.LOG, Kind.JOURNAL);
+    assertThat(Kind.values())
+        .filteredOn(Kind::isDelayed)
+        .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS);
   }
 }

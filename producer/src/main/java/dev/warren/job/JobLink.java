@@ -4,60 +4,48 @@ import dev.warren.codec.JournalCodec;
 import dev.warren.codec.Signer;
 import dev.warren.task.JobEntry;
 import dev.warren.topology.QueueSpec;
-import dev.warren.transport.BrokerException;
-import dev.warren.transport.BrokerLink;
-import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
 import dev.warren.transport.Session;
+import dev.warren.transport.Visit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A connection for one piece of work on jobs. Used by one thread, but for what the link says. */
-final class JobLink implements LinkListener, AutoCloseable {
+/** A connection for one piece of work on jobs. Used by one thread. */
+final class JobLink implements AutoCloseable {
+
+  /** How long the broker may be away unless said otherwise: 30 seconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Signer signer;
-  private final Optional<QueueSpec> claim;
-  private final BrokerLink link;
-  private volatile Session session;
+  private final Visit visit;
   private Optional<Outbound> outbound = Optional.empty();
 
-  private JobLink(LinkSettings settings, Signer signer, Optional<QueueSpec> claim)
-      throws InterruptedException {
+  private JobLink(Signer signer, Visit visit) {
     this.signer = signer;
-    this.claim = claim;
-    this.link = BrokerLink.open(settings, this);
-    boolean up = false;
-    try {
-      link.awaitUp();
-      up = true;
-    } finally {
-      if (!up) {
-        link.close();
-      }
-    }
+    this.visit = visit;
   }
 
   /** Connects. */
   static JobLink open(LinkSettings settings, Signer signer) throws InterruptedException {
-    return new JobLink(settings, signer, Optional.empty());
+    return new JobLink(signer, Visit.open(settings, session -> {}));
   }
 
   /** Connects, and waits until nobody else has that queue. */
   static JobLink open(LinkSettings settings, Signer signer, QueueSpec claim)
       throws InterruptedException {
-    return new JobLink(settings, signer, Optional.of(claim));
+    return new JobLink(signer, Visit.open(settings, session -> session.declare(claim)));
   }
 
   Session session() {
-    return session;
+    return visit.session();
   }
 
   /** Hands messages to the broker in order. */
   Outbound outbound() throws IOException {
     if (outbound.isEmpty()) {
-      outbound = Optional.of(new Outbound(session.publisher()));
+      outbound = Optional.of(new Outbound(session().publisher()));
     }
     return outbound.get();
   }
@@ -71,36 +59,13 @@ final class JobLink implements LinkListener, AutoCloseable {
 
   /** Deletes a queue or log if it is there. */
   void delete(QueueSpec queue) throws IOException {
-    if (session.exists(queue)) {
-      session.delete(queue);
+    if (session().exists(queue)) {
+      session().delete(queue);
     }
-  }
-
-  @Override
-  public void up(Session fresh) throws IOException {
-    if (claim.isPresent()) {
-      fresh.declare(claim.get());
-    }
-    if (session == null) {
-      session = fresh;
-    }
-  }
-
-  @Override
-  public void down(String reason) {
-    // Whoever works on the lost session hears it there.
-  }
-
-  @Override
-  public void failed(BrokerException reason) {
-    // Said by awaitUp.
   }
 
   @Override
   public void close() {
-    link.close();
+    visit.close();
   }
-
-  /** How long the broker may be away unless said otherwise: 30 seconds. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
 }

@@ -1,13 +1,16 @@
 package dev.warren.job;
 
 import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Code;
 import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
 import dev.warren.task.Ticket;
 import dev.warren.topology.QueueSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -80,9 +83,16 @@ public final class JobOptions {
     return it.keyWindow;
   }
 
-  Terms terms(Instant now) {
+  List<Path> shipped() {
+    return it.shipped;
+  }
+
+  Terms terms(Instant now, Code code) {
     Terms terms =
-        Terms.ofDefaults().withPolicy(it.retry).withLimits(new Limits(it.softLimit, it.hardLimit));
+        Terms.ofDefaults()
+            .withPolicy(it.retry)
+            .withLimits(new Limits(it.softLimit, it.hardLimit))
+            .withCode(code);
     return it.expiresAfter
         .map(after -> now.plus(it.delay).plus(after))
         .map(end -> terms.withSchedule(Schedule.atOnce().expiringAt(end)))
@@ -100,6 +110,7 @@ public final class JobOptions {
     private Duration keep = DEFAULT_KEEP;
     private String key = "";
     private Duration keyWindow = Duration.ZERO;
+    private List<Path> shipped = List.of();
     private RetryPolicy retry = RetryPolicy.ofDefaults();
     private Optional<Duration> softLimit = Optional.empty();
     private Optional<Duration> hardLimit = Optional.empty();
@@ -117,6 +128,7 @@ public final class JobOptions {
       copy.keep = keep;
       copy.key = key;
       copy.keyWindow = keyWindow;
+      copy.shipped = shipped;
       copy.retry = retry;
       copy.softLimit = softLimit;
       copy.hardLimit = hardLimit;
@@ -234,6 +246,17 @@ public final class JobOptions {
       }
       key = checkText("key", text);
       keyWindow = window;
+      return this;
+    }
+
+    /**
+     * Sets code that goes along, as {@code PoolBuilder.ship} does for a pool.
+     *
+     * @param entries jars and folders; default: none, the worker hosts have what the task needs
+     * @return this builder
+     */
+    public Builder ship(List<Path> entries) {
+      shipped = List.copyOf(entries);
       return this;
     }
 

@@ -1,10 +1,12 @@
 package dev.warren.job;
 
+import dev.warren.code.Shipment;
 import dev.warren.codec.Signer;
 import dev.warren.lambda.TaskRef;
 import dev.warren.lambda.TaskRefs;
 import dev.warren.pool.Func1;
 import dev.warren.pool.NamedTask;
+import dev.warren.task.Code;
 import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
@@ -36,11 +38,13 @@ import java.util.function.Consumer;
 public final class Jobs {
 
   private final LinkSettings settings;
+  private final String signingKey;
   private final Signer signer;
 
-  private Jobs(LinkSettings settings, Signer signer) {
+  private Jobs(LinkSettings settings, String signingKey) {
     this.settings = settings;
-    this.signer = signer;
+    this.signingKey = signingKey;
+    this.signer = Signer.of(signingKey);
   }
 
   /**
@@ -67,7 +71,7 @@ public final class Jobs {
   public static Jobs connect(String uri, String signingKey, Duration patience) {
     LinkSettings settings =
         new LinkSettings(BrokerAddress.parse(uri), "warren jobs", patience, patience);
-    return new Jobs(settings, Signer.of(signingKey));
+    return new Jobs(settings, signingKey);
   }
 
   /**
@@ -170,7 +174,11 @@ public final class Jobs {
 
   private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options)
       throws InterruptedException {
-    Bundles bundles = new Bundles(ref, options.terms(job.begunAt()), job.chunk(), arguments);
+    Code code =
+        options.shipped().isEmpty()
+            ? Code.NONE
+            : Shipment.put(settings, signingKey, options.shipped());
+    Bundles bundles = new Bundles(ref, options.terms(job.begunAt(), code), job.chunk(), arguments);
     new Submission(settings, signer, job, bundles).run();
   }
 

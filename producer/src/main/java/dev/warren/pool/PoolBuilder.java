@@ -1,13 +1,16 @@
 package dev.warren.pool;
 
+import dev.warren.code.Shipment;
 import dev.warren.codec.Signer;
 import dev.warren.os.MemorySize;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
+import dev.warren.task.Code;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerEvent;
+import dev.warren.transport.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ public final class PoolBuilder {
   private long memory;
   private Optional<Consumer<BrokerEvent>> onBroker = Optional.empty();
   private final List<String> jvmOptions = new ArrayList<>();
+  private final List<Path> shipped = new ArrayList<>();
   private final List<Path> classPath = new ArrayList<>();
 
   PoolBuilder() {}
@@ -196,6 +200,21 @@ public final class PoolBuilder {
   }
 
   /**
+   * Sends code along: jars that the worker hosts of a queue need not have. A jar travels once,
+   * however many programs use it; a host keeps it while it lives, and runs each set of jars in
+   * processes of its own, so that two versions of a program may work side by side. Only hosts that
+   * take code from others run such tasks. For a pool with local workers see {@link
+   * #addToClassPath}.
+   *
+   * @param entries jars and folders; default: none, the worker hosts have what the tasks need
+   * @return this builder
+   */
+  public PoolBuilder ship(List<Path> entries) {
+    shipped.addAll(entries);
+    return this;
+  }
+
+  /**
    * Signs what is sent, for worker hosts that ask for it.
    *
    * @param key the shared key, at least 16 characters; default: none on a shared queue, a random
@@ -296,7 +315,25 @@ public final class PoolBuilder {
           "a pool on a queue has no workers of its own: processes, maxTasksPerChild, initializer,"
               + " heap, memory, jvmOptions and class path are set where the worker hosts are started");
     }
+    if (queue.isEmpty() && !shipped.isEmpty()) {
+      throw new IllegalStateException(
+          "a pool with local workers sends no code: use addToClassPath in the place of ship");
+    }
+    if (!shipped.isEmpty()) {
+      options = options.withCode(put(shipped));
+    }
     return BrokerPool.open(this);
+  }
+
+  private Code put(List<Path> entries) {
+    LinkSettings link =
+        new LinkSettings(
+            BrokerAddress.parse(broker.orElseThrow()), "warren code", patience, patience);
+    try {
+      return Shipment.put(link, signingKey, entries);
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("the broker", e);
+    }
   }
 
   Optional<String> broker() {

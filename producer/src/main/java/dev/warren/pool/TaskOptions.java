@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.retry.RetryPolicy;
+import dev.warren.task.Code;
 import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
@@ -31,6 +32,7 @@ public final class TaskOptions {
   private final Optional<Instant> at;
   private final Optional<Duration> expiresAfter;
   private final Limits limits;
+  private final Code code;
 
   /** What does not depend on when a call is submitted; made once, since calls are many. */
   private final Terms fixed;
@@ -41,7 +43,8 @@ public final class TaskOptions {
     at = builder.at;
     expiresAfter = builder.expiresAfter;
     limits = new Limits(builder.softLimit, builder.hardLimit);
-    Terms limited = Terms.ofDefaults().withLimits(limits);
+    code = builder.code;
+    Terms limited = Terms.ofDefaults().withLimits(limits).withCode(code);
     fixed = retry.map(limited::withPolicy).orElse(limited);
   }
 
@@ -118,7 +121,15 @@ public final class TaskOptions {
     both.expiresAfter = expiresAfter.or(() -> others.expiresAfter);
     both.softLimit = limits.soft().or(others.limits::soft);
     both.hardLimit = limits.hard().or(others.limits::hard);
+    both.code = code.isEmpty() ? others.code : code;
     return both.build();
+  }
+
+  /** These options, for calls that need code. */
+  TaskOptions withCode(Code needed) {
+    Builder more = new Builder();
+    more.code = needed;
+    return more.build().over(this);
   }
 
   /** The terms of a call that is submitted now. */
@@ -151,6 +162,7 @@ public final class TaskOptions {
     private Optional<Duration> expiresAfter = Optional.empty();
     private Optional<Duration> softLimit = Optional.empty();
     private Optional<Duration> hardLimit = Optional.empty();
+    private Code code = Code.NONE;
 
     private Builder() {}
 

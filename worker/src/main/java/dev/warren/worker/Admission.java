@@ -4,10 +4,13 @@ import dev.warren.codec.BatchCodec;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeWriter;
+import dev.warren.codec.TicketCodec;
 import dev.warren.task.Batch;
+import dev.warren.task.Code;
 import dev.warren.task.DeadReason;
 import dev.warren.task.Outcome;
 import dev.warren.transport.Delivery;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,9 @@ final class Admission {
 
   private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
+  private static final String NOT_SIGNED =
+      "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+
   private final WorkerHost host;
 
   /** A batch that may run, and who is told what becomes of it. */
@@ -33,7 +39,13 @@ final class Admission {
   }
 
   /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
-  Optional<Admitted> admit(Delivery delivery) {
+  Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
+    if (TicketCodec.isTicket(delivery.body())) {
+      // Those that are signed as they should never come this far.
+      log.warn("the ticket of a job on {} is refused: {}", host.queueName(), NOT_SIGNED);
+      buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED).complete();
+      return Optional.empty();
+    }
     Batch batch;
     try {
       batch = BatchCodec.decode(delivery.body());
@@ -47,10 +59,7 @@ final class Admission {
       return Optional.empty();
     }
     if (!host.signer().accepts(delivery.replyTo(), delivery.body(), delivery.signature())) {
-      String reason =
-          "the signature is missing or wrong: give the producer the signing key of the worker"
-              + " hosts";
-      reject(batch, buried(delivery, DeadReason.UNSIGNED, reason), reason);
+      reject(batch, buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED), NOT_SIGNED);
       return Optional.empty();
     }
     Answer answer =
@@ -68,6 +77,22 @@ final class Admission {
               + " 4.3 or later";
       reject(batch, answer, reason);
       return Optional.empty();
+    }
+    Code code = batch.terms().code();
+    if (!code.isEmpty()) {
+      try {
+        Optional<String> refusal = host.code().fetch(code);
+        if (refusal.isPresent()) {
+          reject(batch, answer, refusal.get());
+          return Optional.empty();
+        }
+      } catch (IOException e) {
+        log.debug("{} has no code yet, and its connection is lost: {}", batch, e.toString());
+        delivery.giveBack();
+        answer.abandon();
+        answer.complete();
+        return Optional.empty();
+      }
     }
     return Optional.of(new Admitted(batch, answer));
   }

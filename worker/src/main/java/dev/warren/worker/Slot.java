@@ -2,6 +2,7 @@ package dev.warren.worker;
 
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
+import dev.warren.task.Code;
 import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
@@ -40,6 +41,9 @@ final class Slot implements Runnable, Orders.Recipient {
   private long heap;
 
   private long usualHeap;
+
+  /** The code of the child beyond what the host has. */
+  private Code code = Code.NONE;
 
   /** A delivery that this slot works on, and who wants it. */
   private record Work(Delivery delivery, Answer answer, DeliveryRun run) {
@@ -267,7 +271,7 @@ final class Slot implements Runnable, Orders.Recipient {
     int killed = 0;
     while (!isAlive() && !host.isKilled()) {
       try {
-        usualHeap = start(host.childSettings());
+        usualHeap = start(settings());
         heap = usualHeap;
       } catch (WorkerStartException e) {
         killed += e.wasKilled() ? 1 : 0;
@@ -283,12 +287,13 @@ final class Slot implements Runnable, Orders.Recipient {
   /** The same for a call that may need more memory than others. */
   private void ensureChild(Terms terms) throws InterruptedException {
     long wanted = terms.heap(usualHeap);
-    if (isAlive() && heap != wanted) {
+    if (isAlive() && (heap != wanted || !code.equals(terms.code()))) {
       leave();
     }
+    code = terms.code();
     if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
       try {
-        start(host.childSettings().withHeap(wanted));
+        start(settings().withHeap(wanted));
         heap = wanted;
       } catch (WorkerStartException e) {
         log.warn(
@@ -299,6 +304,10 @@ final class Slot implements Runnable, Orders.Recipient {
       }
     }
     ensureChild();
+  }
+
+  private ChildSettings settings() {
+    return host.childSettings().withCode(code.isEmpty() ? "" : host.code().classPath(code));
   }
 
   /** Starts a child, and tells the heap it has. */

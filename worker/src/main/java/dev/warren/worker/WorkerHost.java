@@ -82,6 +82,8 @@ public final class WorkerHost implements ObservedHost {
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
   private final Optional<Relay> relay;
   private volatile BrokerLink link;
+  private volatile Optional<Session> session = Optional.empty();
+  private final CodeCache code;
   private int unsettled;
 
   private WorkerHost(
@@ -112,6 +114,7 @@ public final class WorkerHost implements ObservedHost {
             this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
+    this.code = new CodeCache(settings.code(), signer, () -> session);
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
     this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
@@ -247,6 +250,10 @@ public final class WorkerHost implements ObservedHost {
     return runTimes;
   }
 
+  CodeCache code() {
+    return code;
+  }
+
   JournalWatch journal() {
     return journal;
   }
@@ -316,6 +323,7 @@ public final class WorkerHost implements ObservedHost {
         }
       }
       turning.interrupt();
+      code.close();
       memory.close();
       relay.ifPresent(Relay::close);
       link.close();
@@ -358,6 +366,7 @@ public final class WorkerHost implements ObservedHost {
       fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
       events.listensOn(control.name());
       ConfirmedPublisher publisher = fresh.publisher();
+      session = Optional.of(fresh);
       journal.up(fresh);
       carousel.up(fresh);
       intake.up(fresh);
@@ -376,6 +385,7 @@ public final class WorkerHost implements ObservedHost {
 
     @Override
     public void down(String reason) {
+      session = Optional.empty();
       outbox.down();
       events.down();
       permits.down();

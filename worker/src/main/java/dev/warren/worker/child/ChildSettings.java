@@ -3,6 +3,7 @@ package dev.warren.worker.child;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.worker.memory.MemoryShare;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,25 @@ public record ChildSettings(
     Optional<Initializer> initializer,
     MemoryShare memory,
     Consumer<OutputLine> output) {
+
+  /**
+   * The same child with more classes, before those that it has.
+   *
+   * @param more a class path; empty for nothing
+   * @return settings like these
+   */
+  public ChildSettings withCode(String more) {
+    return more.isEmpty()
+        ? this
+        : new ChildSettings(
+            host,
+            more + File.pathSeparator + classPath,
+            jvmOptions,
+            trusted,
+            initializer,
+            memory,
+            output);
+  }
 
   /**
    * The same child with another heap, whatever its options say.

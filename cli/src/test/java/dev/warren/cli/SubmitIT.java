@@ -1,0 +1,260 @@
+package dev.warren.cli;
+
+import static dev.warren.cli.WarrenProcess.SQUARE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.warren.broker.EmbeddedBroker;
+import dev.warren.spi.WorkerHostSettings;
+import dev.warren.topology.QueueSpec;
+import dev.warren.worker.WorkerHost;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code warren submit} and {@code warren gather}, killed and continued. */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SubmitIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int LINES = 30_000;
+  private static final int KILLS = 4;
+  private static final Pattern BEGUN = Pattern.compile("job (\\S+) begun\n");
+
+  private static EmbeddedBroker broker;
+  private static Map<String, String> env;
+
+  @TempDir private Path folder;
+
+  private final List<WorkerHost> hosts = new ArrayList<>();
+  private String queue;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+    env = Map.of(BrokerOption.VARIABLE, broker.uri().toString());
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void nameTheQueue(TestInfo test) {
+    queue = test.getTestMethod().orElseThrow().getName();
+  }
+
+  @AfterEach
+  void stopHosts() throws InterruptedException {
+    for (WorkerHost host : hosts) {
+      host.kill();
+      assertThat(host.awaitEnd(SOON)).isTrue();
+    }
+  }
+
+  private void startHost() {
+    hosts.add(
+        WorkerHost.start(
+            WorkerHostSettings.builder(broker.uri().toString(), QueueSpec.sharedTasks(queue))
+                .name("far")
+                .processes(2)
+                .build(),
+            reason -> {
+              throw reason;
+            }));
+  }
+
+  private static InProcess warren(String... args) {
+    return InProcess.warren(env, args);
+  }
+
+  private InProcess submit(String task, String lines) throws IOException {
+    Path in = Files.writeString(folder.resolve("lines"), lines);
+    return warren("submit", task, "--queue=" + queue, "--in=" + in);
+  }
+
+  private static String task(String method) {
+    return MapTasks.class.getName() + "::" + method;
+  }
+
+  private static String numbers(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String square(int line) {
+    return "{\"line\":" + line + ",\"ok\":" + (long) line * line + "}";
+  }
+
+  private static String begun(String err) {
+    Matcher matcher = BEGUN.matcher(err);
+    assertThat(matcher.find()).as(err).isTrue();
+    return matcher.group(1);
+  }
+
+  private WarrenProcess startSubmit(String more) throws IOException {
+    return WarrenProcess.start(env, "submit", SQUARE, "--queue=" + queue, "--chunk=50", more);
+  }
+
+  /** Kills it behind so many lines, of which it has read all that do not fit into a pipe. */
+  private static void feedAndKill(WarrenProcess submit, int lines) throws IOException {
+    OutputStream stdin = submit.stdin();
+    stdin.write(numbers(lines).getBytes(StandardCharsets.US_ASCII));
+    stdin.flush();
+    submit.handle().destroyForcibly();
+    submit.handle().onExit().join();
+  }
+
+  @Test
+  void killedAndResumedEachLineShouldHaveItsResultOnce() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    String job;
+    try (WarrenProcess first = startSubmit("--name=killed")) {
+      first.awaitErr(" begun\n");
+      job = begun(first.errSoFar());
+      feedAndKill(first, 20_000 + random.nextInt(10_000));
+    }
+    assertThat(warren("gather", job).code()).isEqualTo(4);
+    for (int i = 1; i < KILLS; i++) {
+      try (WarrenProcess next = startSubmit("--resume=" + job)) {
+        feedAndKill(next, 20_000 + random.nextInt(10_000));
+      }
+    }
+    try (WarrenProcess last = startSubmit("--resume=" + job).input(numbers(LINES))) {
+      assertThat(last.exitCode()).describedAs(last.err()).isEqualTo(Exit.OK);
+      assertThat(last.out()).isEqualTo(job + "\n");
+      assertThat(last.err()).contains("30,000 lines in ");
+    }
+
+    Path out = folder.resolve("out");
+    gatherAndKill(job, out);
+    try (WarrenProcess gather = startGather(job, out)) {
+      assertThat(gather.exitCode()).describedAs(gather.err()).isEqualTo(Exit.OK);
+      assertThat(gather.err()).contains("is done: 30,000 of 30,000 done, 0 failed");
+    }
+    assertThat(Files.readAllLines(out))
+        .isEqualTo(IntStream.rangeClosed(1, LINES).mapToObj(SubmitIT::square).toList());
+  }
+
+  private static WarrenProcess startGather(String job, Path out) throws IOException {
+    return WarrenProcess.start(env, "gather", job, "--follow", "--out=" + out);
+  }
+
+  /** Kills it when it has written something, and meanwhile nobody else writes the same file. */
+  private void gatherAndKill(String job, Path out) throws IOException {
+    try (WarrenProcess doomed = startGather(job, out)) {
+      await().atMost(SOON).until(() -> Files.exists(out));
+      startHost();
+      await().atMost(SOON).until(() -> Files.size(out) > 1_000);
+      doomed.handle().destroyForcibly();
+      doomed.handle().onExit().join();
+    }
+  }
+
+  @Test
+  void aFileThatSomebodyWritesShouldBeLeftAlone() throws Exception {
+    String job = submit(SQUARE, "1\n2\n").out().strip();
+    Path out = Files.writeString(folder.resolve("out"), "hal");
+    try (WarrenProcess first = startGather(job, out)) {
+      await().atMost(SOON).until(() -> Files.size(out) == 0);
+      try (WarrenProcess second = startGather(job, out)) {
+        assertThat(second.exitCode()).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(second.err()).contains("another program is writing it");
+      }
+      startHost();
+      assertThat(first.exitCode()).describedAs(first.err()).isEqualTo(Exit.OK);
+    }
+    assertThat(Files.readString(out)).isEqualTo(square(1) + "\n" + square(2) + "\n");
+  }
+
+  @Test
+  void nothingShouldRunOfAJobWithAMalformedLine() throws Exception {
+    startHost();
+    InProcess run = submit(SQUARE, "1\n2\n{\n4\n");
+
+    assertThat(run.code()).isEqualTo(Exit.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("line 3 is ").contains("nothing of the job will run");
+    String bad = begun(run.err());
+    String good = submit(SQUARE, "5\n").out().strip();
+    assertThat(warren("gather", good, "--follow").out()).isEqualTo("{\"line\":1,\"ok\":25}\n");
+    InProcess gathered = warren("gather", bad, "--follow");
+    assertThat(gathered.code()).isEqualTo(Exit.WORK_FAILED);
+    assertThat(gathered.out()).isEmpty();
+    assertThat(warren("status", bad).out()).contains("cancelled");
+    assertThat(warren("jobs", "--queue=" + queue).out().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.startsWith(bad) && line.contains("cancelled"))
+        .anyMatch(line -> line.startsWith(good) && line.contains("done"));
+  }
+
+  @Test
+  void gatherShouldTellByItsExitCodeHowFarTheJobHasCome() throws Exception {
+    String job = submit(task("even"), "2\n3\n4\n").out().strip();
+    InProcess early = warren("gather", job);
+    assertThat(early.code()).isEqualTo(4);
+    assertThat(early.out()).isEmpty();
+    assertThat(early.err()).contains("is open: 0 of 3 done, 0 failed");
+
+    startHost();
+
+    InProcess done = warren("gather", job, "--follow");
+    assertThat(done.code()).isEqualTo(Exit.WORK_FAILED);
+    assertThat(done.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("{\"line\":1,\"ok\":2}"),
+            line -> assertThat(line).startsWith("{\"line\":2,\"error\":").contains("odd: 3"),
+            line -> assertThat(line).isEqualTo("{\"line\":3,\"ok\":4}"));
+    assertThat(warren("gather", job).out()).isEqualTo(done.out());
+    assertThat(warren("gather", job, "--ignore-errors").code()).isEqualTo(Exit.OK);
+    assertThat(warren("status", job).out()).contains("done", "3").contains("failed    1");
+
+    String good = submit(task("even"), "2\n4\n").out().strip();
+    assertThat(warren("gather", good, "--follow").code()).isEqualTo(Exit.OK);
+    InProcess unknown = warren("gather", queue + "/k3f7q2m9x4tb");
+    assertThat(unknown.code()).isEqualTo(Exit.ENVIRONMENT);
+    assertThat(unknown.err()).contains("there is no job " + queue + "/k3f7q2m9x4tb");
+    assertThat(warren("gather", "nonsense").code()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void aPausedQueueShouldWaitAndACancelledJobEnd() throws Exception {
+    assertThat(warren("pause", queue).err()).contains("queue " + queue + " is paused");
+    String job = submit(SQUARE, "1\n2\n").out().strip();
+
+    InProcess cancel = warren("cancel", job);
+    assertThat(cancel.code()).isEqualTo(Exit.OK);
+    assertThat(cancel.err()).contains("job " + job + " is cancelled");
+    assertThat(warren("gather", job).code()).isEqualTo(Exit.WORK_FAILED);
+
+    startHost();
+    String other = submit(SQUARE, "3\n").out().strip();
+    assertThat(warren("gather", other).code()).isEqualTo(4);
+    assertThat(warren("resume", queue).code()).isEqualTo(Exit.OK);
+    assertThat(warren("gather", other, "--follow").out()).isEqualTo("{\"line\":1,\"ok\":9}\n");
+    assertThat(warren("pause", "a b").code()).isEqualTo(Exit.USAGE);
+  }
+}
