@@ -21,10 +21,6 @@ final class ClassPathOption {
               + " hosts of a queue these travel along, to hosts that take code (--accept-code).")
   private List<String> values = List.of();
 
-  boolean isGiven() {
-    return !values.isEmpty();
-  }
-
   /** Its entries, each of which is there. */
   List<Path> entries() {
     List<Path> entries = new ArrayList<>();

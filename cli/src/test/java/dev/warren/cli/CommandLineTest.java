@@ -178,12 +178,6 @@ class CommandLineTest {
   }
 
   @Test
-  void classPathOfMapShouldNotGoWithWorkerHosts() {
-    assertUsageError(
-        InProcess.warren("map", SQUARE, BROKER, "--classpath=" + folder), "add --processes");
-  }
-
-  @Test
   void classPathShouldExist() {
     assertUsageError(
         InProcess.warren("map", SQUARE, "--classpath=" + folder + ":" + folder + "/none.jar"),

@@ -3,7 +3,6 @@ package dev.warren.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.warren.job.JobOptions.Builder;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Code;
 import dev.warren.task.Limits;
@@ -21,9 +20,9 @@ class JobOptionsTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-  private final Builder builder = JobOptions.builder();
+  private final JobOptions.Builder builder = JobOptions.builder();
 
-  private void refuses(Consumer<Builder> setting, String message) {
+  private void refuses(Consumer<JobOptions.Builder> setting, String message) {
     assertThatThrownBy(() -> setting.accept(builder))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
@@ -132,7 +131,7 @@ class JobOptionsTest {
     refuses(it -> it.softLimit(Duration.ZERO), "the soft limit must be 1 ms to 30 days");
     refuses(it -> it.hardLimit(MONTH.plusNanos(1)), "the hard limit must be 1 ms to 30 days");
     builder.softLimit(HOUR).hardLimit(HOUR.minusNanos(1));
-    refuses(Builder::build, "is shorter than the soft one");
+    refuses(JobOptions.Builder::build, "is shorter than the soft one");
   }
 
   @Test

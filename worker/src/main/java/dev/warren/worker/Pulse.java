@@ -14,7 +14,7 @@ final class Pulse {
   /** Much longer than anything a slot waits for by itself, a question to the broker included. */
   static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** An initializer may have much to load. */
+  /** An initializer may have much to load, and code may be large. */
   static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   /** Where a slot is. */
@@ -23,6 +23,8 @@ final class Pulse {
     FREE(Optional.empty(), ""),
     /** It waits for its producer's leave to begin, who may take long. */
     ASKING(Optional.empty(), ""),
+    /** The code of its tasks is being fetched, by it or by another slot. */
+    FETCHING(Optional.of(START_LIMIT), "the code of its tasks has not come"),
     /** Its child is being started. */
     STARTING(Optional.of(START_LIMIT), "its worker process has not become ready"),
     /** It does something, or looks at its child, that does not take long. */

@@ -163,7 +163,9 @@ final class Slot implements Runnable, Orders.Recipient {
     if (host.leases().adopt(delivery)) {
       return; // Another slot is at it.
     }
+    pulse.at(Pulse.Step.FETCHING);
     Optional<Admission.Admitted> admitted = host.admission().admit(delivery);
+    pulse.at(Pulse.Step.WORKING);
     if (admitted.isPresent()) {
       run(delivery, admitted.get().batch(), admitted.get().answer());
     }

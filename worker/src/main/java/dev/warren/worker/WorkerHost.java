@@ -119,15 +119,7 @@ public final class WorkerHost implements ObservedHost {
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
     this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
-    this.childSettings =
-        new ChildSettings(
-            settings.name(),
-            settings.classPath(),
-            share.jvmOptions(settings.processes(), settings.jvmOptions()),
-            settings.trusted(),
-            settings.initializer(),
-            share,
-            settings.output());
+    this.childSettings = ChildSettings.of(settings, share);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.warren.worker.child;
 
 import dev.warren.spi.OutputLine;
+import dev.warren.spi.WorkerHostSettings;
 import dev.warren.spi.WorkerHostSettings.Initializer;
 import dev.warren.worker.memory.MemoryShare;
 import java.io.File;
@@ -28,6 +29,24 @@ public record ChildSettings(
     Optional<Initializer> initializer,
     MemoryShare memory,
     Consumer<OutputLine> output) {
+
+  /**
+   * The children of a host.
+   *
+   * @param host what the host should do
+   * @param memory how its processes share the machine's memory
+   * @return settings for each of them
+   */
+  public static ChildSettings of(WorkerHostSettings host, MemoryShare memory) {
+    return new ChildSettings(
+        host.name(),
+        host.classPath(),
+        memory.jvmOptions(host.processes(), host.jvmOptions()),
+        host.trusted(),
+        host.initializer(),
+        memory,
+        host.output());
+  }
 
   /**
    * The same child with more classes, before those that it has.
