@@ -165,7 +165,17 @@ class JobOptionsTest {
         .isEqualTo(new Limits(Optional.of(HOUR), Optional.of(HOUR.multipliedBy(2))));
     assertThat(terms.schedule())
         .as("counted from when the job may begin")
-        .isEqualTo(Schedule.atOnce().expiringAt(NOW.plus(HOUR).plus(HOUR)));
+        .isEqualTo(Schedule.atOnce().expiringAt(NOW.plus(HOUR)));
+  }
+
+  @Test
+  void aKeyCannotOutliveItsJob() {
+    builder.keep(HOUR).unique("k", HOUR.plusNanos(1));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a key cannot hold for longer (PT1H0.000000001S) than its job is");
+    assertThat(builder.delay(HOUR).build().keyWindow()).isGreaterThan(HOUR);
   }
 
   @Test
