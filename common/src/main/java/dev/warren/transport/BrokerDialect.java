@@ -45,6 +45,9 @@ interface BrokerDialect {
   /** How often in a row a queue must seem to have no consumer for that to be believed. */
   int looksForConsumers();
 
+  /** Whether a queue's consumers are counted wherever they are; a log may be read at any node. */
+  boolean countsConsumers(QueueSpec queue);
+
   /** How many messages may be settled on a channel before the broker must be seen to keep up. */
   int settledAtOnce();
 

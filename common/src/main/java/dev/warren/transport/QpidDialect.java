@@ -67,6 +67,11 @@ record QpidDialect(String name) implements BrokerDialect {
     return true;
   }
 
+  @Override
+  public boolean countsConsumers(QueueSpec queue) {
+    return true;
+  }
+
   /** It settles one message after the other, and at once. */
   @Override
   public int settledAtOnce() {

@@ -155,6 +155,12 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
     return false;
   }
 
+  /** Who reads a log hears from the broker when it is gone. */
+  @Override
+  public boolean countsConsumers(QueueSpec queue) {
+    return !queue.kind().isLog();
+  }
+
   /** Of more than 32 that are under way to a quorum queue the rest has to wait. */
   @Override
   public int settledAtOnce() {

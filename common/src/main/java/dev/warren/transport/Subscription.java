@@ -82,8 +82,10 @@ public final class Subscription {
 
   /** Whether the broker has no consumer where this one should be, and has said so often enough. */
   synchronized boolean isForgotten() throws IOException {
-    // A log says when it is gone, and counts only the readers at one of its nodes.
-    boolean missing = active && !queue.kind().isLog() && session.declare(queue).consumers() == 0;
+    boolean missing =
+        active
+            && session.dialect().countsConsumers(queue)
+            && session.declare(queue).consumers() == 0;
     timesNotSeen = missing ? timesNotSeen + 1 : 0;
     return timesNotSeen >= session.dialect().looksForConsumers();
   }
