@@ -361,6 +361,7 @@ public final class WorkerHost implements ObservedHost {
       outbox.up(publisher::publish);
       events.up(publisher::publish, fresh::isBlocked);
       leases.up();
+      jobs.up(fresh);
       vitals.connected();
     }
 
