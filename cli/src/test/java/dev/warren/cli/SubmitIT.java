@@ -113,8 +113,8 @@ class SubmitIT {
     return matcher.group(1);
   }
 
-  private WarrenProcess startSubmit(String more) throws IOException {
-    return WarrenProcess.start(env, "submit", SQUARE, "--queue=" + queue, "--chunk=50", more);
+  private WarrenProcess startSubmit(String what) throws IOException {
+    return WarrenProcess.start(env, "submit", SQUARE, "--chunk=50", what);
   }
 
   /** Kills it behind so many lines, of which it has read all that do not fit into a pipe. */
@@ -132,12 +132,15 @@ class SubmitIT {
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     String job;
-    try (WarrenProcess first = startSubmit("--name=killed")) {
+    try (WarrenProcess first = startSubmit("--queue=" + queue)) {
       first.awaitErr(" begun\n");
       job = begun(first.errSoFar());
       feedAndKill(first, 20_000 + random.nextInt(10_000));
     }
     assertThat(warren("gather", job).code()).isEqualTo(4);
+    assertThat(warren("submit", SQUARE, "--resume=" + job, "--queue=" + queue).code())
+        .as("of a job that was begun the queue is known")
+        .isEqualTo(Exit.USAGE);
     for (int i = 1; i < KILLS; i++) {
       try (WarrenProcess next = startSubmit("--resume=" + job)) {
         feedAndKill(next, 20_000 + random.nextInt(10_000));
