@@ -16,7 +16,7 @@ public final class TimeLimits {
   @Task
   static String waitForEver() throws InterruptedException {
     try {
-      Thread.sleep(Long.MAX_VALUE);
+      Thread.sleep(Long.MAX_VALUE); // Until somebody interrupts it.
       return "never";
     } finally {
       System.out.println("cleaned up");
