@@ -98,6 +98,11 @@ final class JournalWatch {
       log.debug("the journal is not followed any more: {}", e.toString());
     } catch (InterruptedException e) {
       log.debug("the journal is not followed any more");
+    } catch (RuntimeException | Error e) {
+      // A host that does not know its journal takes nothing: it has to be read on another
+      // connection.
+      log.error("the journal cannot be followed", e);
+      session.lose("the journal cannot be followed: " + e);
     }
   }
 
