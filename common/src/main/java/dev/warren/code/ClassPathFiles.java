@@ -1,6 +1,7 @@
 package dev.warren.code;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
-/** The jars and folders that the entries of a class path stand for, as for {@code java -cp}. */
+/**
+ * The jars and folders that the entries of a class path stand for, as for {@code java -cp}. Any
+ * threads may use it.
+ */
 public final class ClassPathFiles {
 
   /** The last name of an entry that stands for all jars in a folder. */
@@ -52,6 +56,21 @@ public final class ClassPathFiles {
    */
   public static Path place(Path entry) {
     return isAllJars(entry) ? entry.toAbsolutePath().getParent() : entry;
+  }
+
+  /**
+   * The jars and folders that classes were loaded from.
+   *
+   * @param classes any classes
+   * @return where they are, each place once; nothing for those of the JDK
+   */
+  public static List<Path> with(List<Class<?>> classes) {
+    return classes.stream()
+        .map(it -> it.getProtectionDomain().getCodeSource())
+        .filter(it -> it != null && it.getLocation().getProtocol().equals("file"))
+        .map(it -> Path.of(URI.create(it.getLocation().toString())))
+        .distinct()
+        .toList();
   }
 
   private static boolean isAllJars(Path entry) {
