@@ -31,9 +31,15 @@ public final class CodeException extends WarrenException {
     return new CodeException(jar, false, text(jar, reason), null);
   }
 
-  /** There is no place for it. */
-  static CodeException notKept(String jar, IOException cause) {
-    String reason = "cannot be kept on this worker host: " + reason(cause);
+  /**
+   * There is no place for it.
+   *
+   * @param jar the SHA-256 of the jar
+   * @param cause what happened to its file
+   * @return the exception
+   */
+  public static CodeException notKept(String jar, IOException cause) {
+    String reason = "cannot be kept on this worker host, see to its temporary folder: " + reason(cause);
     return new CodeException(jar, false, text(jar, reason), cause);
   }
 

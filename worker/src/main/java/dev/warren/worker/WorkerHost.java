@@ -115,7 +115,7 @@ public final class WorkerHost implements ObservedHost {
             this::isStopping);
     this.admission = new Admission(this);
     this.orders = new Orders(slots, signer, events, permits, leases::drop);
-    this.code = new CodeCache(settings.code(), signer, () -> session);
+    this.code = CodeCache.of(settings.code(), signer, () -> session);
     this.slotsEnded = new CountDownLatch(settings.processes());
     this.memory = MemoryWatch.start(settings.name());
     this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
