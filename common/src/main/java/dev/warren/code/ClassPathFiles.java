@@ -108,7 +108,9 @@ public final class ClassPathFiles {
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
       String text =
-          manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
       return text == null ? "" : text;
     } catch (ZipException e) {
       return ""; // Java finds nothing in it either.

@@ -39,7 +39,8 @@ public final class CodeException extends WarrenException {
    * @return the exception
    */
   public static CodeException notKept(String jar, IOException cause) {
-    String reason = "cannot be kept on this worker host, see to its temporary folder: " + reason(cause);
+    String reason =
+        "cannot be kept on this worker host, see to its temporary folder: " + reason(cause);
     return new CodeException(jar, false, text(jar, reason), cause);
   }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * Jars on the broker: a log for each, named after its content, so that a jar goes there once
  * however many programs use it, and everybody who reads it can tell whether it is the right one.
- * Behind its parts is a message that says that they are all there. Whoever has looked for it puts it
- * there anew, so that it is among the newest for the next. Thread-safe.
+ * Behind its parts is a message that says that they are all there. Whoever has looked for it puts
+ * it there anew, so that it is among the newest for the next. Thread-safe.
  */
 public final class CodeStore {
 

@@ -71,8 +71,7 @@ final class JarDraft implements AutoCloseable {
   /** Puts the jar into its place, if it is as a whole what its name says; how many bytes it has. */
   long finish() {
     if (!isWhole()) {
-      throw CodeException.missing(
-          sha256, "is not on the broker as a whole: submit the work again");
+      throw CodeException.missing(sha256, "is not on the broker as a whole: submit the work again");
     }
     try {
       if (!Jar.sha256(draft).equals(sha256)) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Reads a log, from its oldest message on unless told otherwise, and leaves it as it is: any number of readers see the
- * same, in the same order. Used by one thread, but for {@link #close}.
+ * Reads a log, from its oldest message on unless told otherwise, and leaves it as it is: any number
+ * of readers see the same, in the same order. Used by one thread, but for {@link #close}.
  *
  * <p>No broker says reliably how long a log is. So a reader that wants to know where the end is
  * puts a mark there, and has seen everything that was there before when the mark comes. Readers

@@ -137,6 +137,7 @@ class JarDraftTest {
 
     assertThatThrownBy(() -> new JarDraft(name, 100, nowhere))
         .isInstanceOf(CodeException.class)
-        .hasMessageContaining("cannot be kept on this worker host, see to its temporary folder: NoSuchFile");
+        .hasMessageContaining(
+            "cannot be kept on this worker host, see to its temporary folder: NoSuchFile");
   }
 }

@@ -252,8 +252,7 @@ public final class JobOptions {
     }
 
     /**
-     * Sends code along, as {@code PoolBuilder.ship} does for a pool; adds to what was given
-     * before.
+     * Sends code along, as {@code PoolBuilder.ship} does for a pool; adds to what was given before.
      *
      * @param entries jars, folders with classes, and {@code folder/*} for all jars in a folder;
      *     default: none, the worker hosts have what the task needs

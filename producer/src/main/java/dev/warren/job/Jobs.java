@@ -84,6 +84,7 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
    *     job then
@@ -107,6 +108,7 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
    *     job then
@@ -123,8 +125,11 @@ public final class Jobs {
     Code code = Shipment.put(settings, signingKey, options.shipped()); // Before there is a job.
     Begun entry = begin(ref, options);
     Job job = job(entry.job().id());
-    if (!entry.fresh() && entry.job().state() != JobState.SUBMITTING) {
-      return job;
+    if (!entry.fresh()) {
+      sameTask(entry.job(), ref);
+      if (entry.job().state() != JobState.SUBMITTING) {
+        return job;
+      }
     }
     if (entry.fresh()) {
       begun.accept(job);
@@ -171,9 +176,7 @@ public final class Jobs {
       throws InterruptedException {
     TaskRef ref = ref(task);
     JobInfo job = job(id).info();
-    if (!job.task().equals(ref.name().toString())) {
-      throw new IllegalStateException("job " + id + " runs " + job.task() + ", not " + ref.name());
-    }
+    sameTask(job, ref);
     if (job.state() == JobState.CANCELLED) {
       throw new IllegalStateException("job " + id + " was cancelled: submit a new one");
     }
@@ -182,8 +185,14 @@ public final class Jobs {
     return job(id);
   }
 
-  private void fill(
-      JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options, Code code)
+  private static void sameTask(JobInfo job, TaskRef ref) {
+    if (!job.task().equals(ref.name().toString())) {
+      throw new IllegalStateException(
+          "job " + job.id() + " runs " + job.task() + ", not " + ref.name());
+    }
+  }
+
+  private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options, Code code)
       throws InterruptedException {
     Bundles bundles = new Bundles(ref, options.terms(job.due(), code), job.chunk(), arguments);
     new Submission(settings, signer, job, bundles).run();

@@ -109,8 +109,7 @@ final class Answer {
   /**
    * Sends a call back to its queue in the place of an outcome. {@code call} is told where its
    * producer listens, and so is {@code sent} when the broker has it. If there is no such queue,
-   * {@code outcome} is sent instead. What was replayed stays so,
-   * and what was urgent.
+   * {@code outcome} is sent instead. What was replayed stays so, and what was urgent.
    */
   void sendBack(Function<String, Message> call, Consumer<String> sent, byte[] outcome) {
     Optional<String> to = begin();

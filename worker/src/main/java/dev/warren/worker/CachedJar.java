@@ -63,8 +63,6 @@ final class CachedJar {
 
   /** Why it was refused not long ago. */
   Optional<CodeException> refusal(long now) {
-    return refusal
-        .filter(it -> now - it.at() < REFUSED_FOR.toNanos())
-        .map(Refusal::reason);
+    return refusal.filter(it -> now - it.at() < REFUSED_FOR.toNanos()).map(Refusal::reason);
   }
 }

@@ -51,8 +51,7 @@ final class CodeCache implements AutoCloseable {
   static CodeCache of(CodeRules rules, Signer signer, Supplier<Optional<Session>> session) {
     Source broker =
         (jar, limit, target, coming) -> {
-          Session now =
-              session.get().orElseThrow(() -> new IOException("there is no connection"));
+          Session now = session.get().orElseThrow(() -> new IOException("there is no connection"));
           try {
             return new CodeStore(now, signer).get(jar, limit, target, coming);
           } catch (IOException e) {

@@ -57,8 +57,7 @@ final class CodeFolder implements AutoCloseable {
     if (lock == null || !Files.exists(path.resolve(LOCK))) {
       unlock();
       lock =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       lock.lock();
     }
   }
@@ -110,8 +109,7 @@ final class CodeFolder implements AutoCloseable {
     if (!Files.exists(folder.resolve(LOCK))) {
       return true;
     }
-    try (FileChannel channel =
-            FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock free = channel.tryLock()) {
       return free != null;
     } catch (OverlappingFileLockException e) {

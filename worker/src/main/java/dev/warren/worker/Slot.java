@@ -165,7 +165,7 @@ final class Slot implements Runnable, Orders.Recipient {
       return; // Another slot is at it.
     }
     pulse.at(Pulse.Step.FETCHING);
-    Optional<Admission.Admitted> admitted = 
+    Optional<Admission.Admitted> admitted =
         host.admission().admit(delivery, () -> pulse.at(Pulse.Step.FETCHING));
     pulse.at(Pulse.Step.WORKING);
     if (admitted.isPresent()) {

@@ -160,8 +160,7 @@ class CodeCacheTest {
   @Test
   void aFolderThatCannotBeMadeShouldBeAReasonToRefuse() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    try (CodeCache nowhere =
-        new CodeCache(new CodeRules(true, LIMIT), broker, file, clock::get)) {
+    try (CodeCache nowhere = new CodeCache(new CodeRules(true, LIMIT), broker, file, clock::get)) {
       assertThat(nowhere.fetch(code("a", 10), NOTHING).orElseThrow())
           .contains("cannot be kept on this worker host, see to its temporary folder");
     }

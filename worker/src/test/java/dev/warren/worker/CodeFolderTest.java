@@ -66,8 +66,7 @@ class CodeFolderTest {
   @Test
   void whatAnotherHostUsesShouldStay() throws IOException {
     Path used = left("warren-code-1-used", longAgo());
-    try (FileChannel channel =
-            FileChannel.open(used.resolve("lock"), StandardOpenOption.WRITE);
+    try (FileChannel channel = FileChannel.open(used.resolve("lock"), StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       CodeFolder.sweep(parent);
 

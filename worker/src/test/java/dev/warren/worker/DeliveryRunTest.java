@@ -429,8 +429,7 @@ class DeliveryRunTest {
     assertThat(run.skipCancelled()).isFalse();
     assertThat(outcomes())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                0L, "Succeeded", 1L, "Rejected", 2L, "Rejected"));
+            Map.of(0L, "Succeeded", 1L, "Rejected", 2L, "Rejected"));
   }
 
   @Test
