@@ -1,6 +1,7 @@
 package dev.warren.code;
 
 import dev.warren.codec.CodePart;
+import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,8 +79,8 @@ final class JarDraft implements AutoCloseable {
         throw CodeException.refused(
             sha256,
             "is refused, since its content is another one than its name says: delete the queue"
-                + " warren.code."
-                + sha256
+                + " "
+                + QueueSpec.code(sha256).name()
                 + " and submit the work again");
       }
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

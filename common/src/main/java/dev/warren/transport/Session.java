@@ -234,11 +234,11 @@ public final class Session {
    */
   public LogReader log(QueueSpec log, LogReader.Start from, int prefetch) throws IOException {
     LogReader reader = new LogReader(this, log);
+    reader.begin(from, prefetch);
     readers.add(reader);
     if (!isUp()) {
-      reader.lost();
+      reader.lost(); // It may have come too late to be told.
     }
-    reader.begin(from, prefetch);
     return reader;
   }
 

@@ -31,6 +31,9 @@ final class Slot implements Runnable, Orders.Recipient {
   /** The same for children that somebody kills; it takes more, because it is not their fault. */
   private static final int KILLED_STARTS = 20;
 
+  /** Each call of a batch gets the last words of a process that has not started for it. */
+  private static final int LONGEST_REASON = 4_000;
+
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private volatile Child child;
@@ -306,14 +309,14 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       ensureChild();
     } catch (WorkerStartException e) {
-      giveUp(code, e);
+      giveUpCode(e);
       ensureChild();
     }
   }
 
   /** Code that no child starts with is the fault of who has sent it, and not of this host. */
-  private void giveUp(Code bad, WorkerStartException reason) throws InterruptedException {
-    if (bad.isEmpty()) {
+  private void giveUpCode(WorkerStartException reason) throws InterruptedException {
+    if (code.isEmpty()) {
       throw reason;
     }
     log.warn("no worker process starts with the code of a task: {}", reason.getMessage());
@@ -354,9 +357,9 @@ final class Slot implements Runnable, Orders.Recipient {
       ensureChild();
       return Optional.empty();
     } catch (WorkerStartException e) {
-      giveUp(code, e);
-      return Optional.of(
-          "no worker process starts with the jars that came with it: " + e.getMessage());
+      giveUpCode(e);
+      String reason = "no worker process starts with the jars that came with it: " + e.getMessage();
+      return Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
     }
   }
 
