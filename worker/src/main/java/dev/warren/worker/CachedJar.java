@@ -4,6 +4,7 @@ import dev.warren.code.CodeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,7 +21,7 @@ final class CachedJar {
   private record Refusal(CodeException reason, long at) {}
 
   private final ReentrantLock seized = new ReentrantLock();
-  private volatile int parts;
+  private final AtomicInteger parts = new AtomicInteger();
   private volatile long size;
   private volatile Optional<Refusal> refusal = Optional.empty();
 
@@ -29,9 +30,9 @@ final class CachedJar {
 
   /** Waits for whoever has it; {@code coming} runs while parts of it come. */
   void seize(Runnable coming) throws InterruptedException {
-    int seen = parts;
+    int seen = parts.get();
     while (!seized.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-      int now = parts;
+      int now = parts.get();
       if (now != seen) {
         seen = now;
         coming.run();
@@ -45,7 +46,7 @@ final class CachedJar {
 
   /** A part of it has come. */
   void partCame() {
-    parts++;
+    parts.incrementAndGet();
   }
 
   /** It is there, with so many bytes; none if it is not, or not any more. */
