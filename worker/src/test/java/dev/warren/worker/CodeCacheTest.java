@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CodeCacheTest {
 
   private static final long LIMIT = 100;
-  private static final Runnable NOTHING = () -> {};
 
   @TempDir Path folder;
   private final AtomicLong clock = new AtomicLong();
@@ -73,6 +72,8 @@ class CodeCacheTest {
     }
   }
 
+  private static void nothing() {}
+
   private Code code(String... names) {
     return new Code(Stream.of(names).map(each -> each.repeat(64)).toList());
   }
@@ -83,7 +84,7 @@ class CodeCacheTest {
   }
 
   private Optional<String> fetch(Code code) throws IOException, InterruptedException {
-    return cache.fetch(code, NOTHING);
+    return cache.fetch(code, CodeCacheTest::nothing);
   }
 
   private void use(Code code) throws IOException, InterruptedException {
@@ -111,7 +112,7 @@ class CodeCacheTest {
   @Test
   void aHostThatTakesNoCodeShouldAskForNone() throws Exception {
     try (CodeCache none = new CodeCache(CodeRules.NONE, broker, folder, clock::get)) {
-      assertThat(none.fetch(code("a", 10), NOTHING).orElseThrow()).contains("--accept-code");
+      assertThat(none.fetch(code("a", 10), CodeCacheTest::nothing).orElseThrow()).contains("--accept-code");
     }
     assertThat(broker.asked).isEmpty();
   }
@@ -161,7 +162,7 @@ class CodeCacheTest {
   void aFolderThatCannotBeMadeShouldBeAReasonToRefuse() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
     try (CodeCache nowhere = new CodeCache(new CodeRules(true, LIMIT), broker, file, clock::get)) {
-      assertThat(nowhere.fetch(code("a", 10), NOTHING).orElseThrow())
+      assertThat(nowhere.fetch(code("a", 10), CodeCacheTest::nothing).orElseThrow())
           .contains("cannot be kept on this worker host, see to its temporary folder");
     }
     assertThat(broker.asked).isEmpty();
@@ -237,12 +238,12 @@ class CodeCacheTest {
         };
     Code slowOne = code("a", 10);
     try (CodeCache mine = new CodeCache(new CodeRules(true, LIMIT), slow, folder, clock::get)) {
-      CompletableFuture<Optional<String>> first = inBackground(mine, slowOne, NOTHING);
+      CompletableFuture<Optional<String>> first = inBackground(mine, slowOne, CodeCacheTest::nothing);
       began.await();
       CompletableFuture<Optional<String>> second =
           inBackground(mine, slowOne, parts::incrementAndGet);
 
-      assertThat(mine.fetch(code("b", 10), NOTHING)).isEmpty();
+      assertThat(mine.fetch(code("b", 10), CodeCacheTest::nothing)).isEmpty();
       assertThat(mine.classPath(slowOne)).endsWith(".jar");
       await()
           .atMost(Duration.ofSeconds(30))
