@@ -80,7 +80,8 @@ class WorkerHostSettingsTest {
                 false,
                 output,
                 Duration.ZERO,
-                new WorkerHostSettings.CodeRules(true, 9)));
+                new WorkerHostSettings.CodeRules(true, 9),
+                Optional.empty()));
   }
 
   @Test
