@@ -85,6 +85,15 @@ class WorkerHostSettingsTest {
   }
 
   @Test
+  void aHostThatScalesItselfStartsWithTheLeast() {
+    SlotRange range = new SlotRange(2, 5);
+
+    assertThat(builder().autoscale(range).processes(9).build().processes()).isEqualTo(2);
+    assertThat(builder().autoscale(range).build().autoscale()).contains(range);
+    assertThat(builder().build().autoscale()).isEmpty();
+  }
+
+  @Test
   void refusesFewerThanOneProcess() {
     assertThatThrownBy(() -> builder().processes(0).build())
         .isInstanceOf(IllegalArgumentException.class)

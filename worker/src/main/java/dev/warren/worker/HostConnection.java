@@ -45,7 +45,7 @@ final class HostConnection implements LinkListener {
     host.events().up(publisher::publish, fresh::isBlocked);
     host.leases().up();
     host.jobs().up(fresh);
-    host.remote().up(control, publisher);
+    host.remote().up(fresh, control, publisher);
     host.vitals().connected();
   }
 

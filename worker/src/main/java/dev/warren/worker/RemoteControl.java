@@ -60,12 +60,14 @@ final class RemoteControl implements ControlledHost {
   }
 
   /** A new connection: publishes. */
-  void up(QueueSpec control, ConfirmedPublisher publisher) {
+  void up(Session fresh, QueueSpec control, ConfirmedPublisher publisher) {
     desk.up(control.name(), publisher::publish);
     settings
         .queue()
         .sharedName()
-        .ifPresent(queue -> registration.up(entry(queue, control), publisher::publish));
+        .ifPresent(
+            queue ->
+                registration.up(entry(queue, control), publisher::publish, fresh::isBlocked));
   }
 
   private HostEntry entry(String queue, QueueSpec control) {
@@ -100,7 +102,7 @@ final class RemoteControl implements ControlledHost {
     return desk.take(delivery);
   }
 
-  /** The host ends, and its connection is there still. */
+  /** The host ends, and its connection may be there still. Waits a moment at most. */
   void end() {
     registration.leave();
     desk.close();
@@ -140,7 +142,6 @@ final class RemoteControl implements ControlledHost {
 
   @Override
   public void stop() {
-    registration.leave();
     whole.kill();
   }
 }

@@ -180,8 +180,13 @@ public final class WorkerHost implements ObservedHost {
     inbox.wakeAll();
     if (link != null) {
       // A slot may be waiting for a broker that does not answer.
-      daemon(link::close, "cut").start();
+      daemon(this::cut, "cut").start();
     }
+  }
+
+  private void cut() {
+    remote.end();
+    link.close();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,17 +33,21 @@ public final class Registration {
   private final InstantSource clock;
   private final LongSupplier nanos;
   private Optional<Listed> listed = Optional.empty();
+  private Optional<CompletableFuture<Boolean>> farewell = Optional.empty();
 
   /** The host as it is on a connection. */
   private static final class Listed {
     private final HostEntry entry;
     private final BiConsumer<Message, Receipt> publisher;
+    private final BooleanSupplier blocked;
     private long writtenAt;
     private volatile boolean missing;
 
-    Listed(HostEntry entry, BiConsumer<Message, Receipt> publisher) {
+    Listed(
+        HostEntry entry, BiConsumer<Message, Receipt> publisher, BooleanSupplier blocked) {
       this.entry = entry;
       this.publisher = publisher;
+      this.blocked = blocked;
     }
   }
 
@@ -64,9 +69,11 @@ public final class Registration {
    *
    * @param entry the host as it is on this connection
    * @param publisher how to publish on it
+   * @param blocked whether the broker takes nothing for now
    */
-  public synchronized void up(HostEntry entry, BiConsumer<Message, Receipt> publisher) {
-    Listed fresh = new Listed(entry, publisher);
+  public synchronized void up(
+      HostEntry entry, BiConsumer<Message, Receipt> publisher, BooleanSupplier blocked) {
+    Listed fresh = new Listed(entry, publisher, blocked);
     listed = Optional.of(fresh);
     write(fresh);
   }
@@ -83,7 +90,7 @@ public final class Registration {
    * @throws IOException if the broker refuses the register
    */
   public synchronized void look(Session session) throws IOException {
-    if (listed.isEmpty() || session.isBlocked()) {
+    if (listed.isEmpty() || listed.get().blocked.getAsBoolean()) {
       return;
     }
     Listed now = listed.get();
@@ -96,18 +103,22 @@ public final class Registration {
     }
   }
 
-  /** The host ends in good order; waits a moment for the broker to know. */
+  /** The host ends because somebody wants it to; waits a moment for the broker to know. */
   public void leave() {
     CompletableFuture<Boolean> known;
     synchronized (this) {
-      if (listed.isEmpty()) {
-        return;
+      if (farewell.isEmpty()) {
+        Optional<Listed> last = listed.filter(it -> !it.blocked.getAsBoolean());
+        listed = Optional.empty();
+        farewell =
+            Optional.of(
+                last.map(it -> write(it, it.entry.left(clock.instant())))
+                    .orElse(CompletableFuture.completedFuture(false))
+                    .completeOnTimeout(false, FAREWELL_SECONDS, TimeUnit.SECONDS));
       }
-      Listed last = listed.get();
-      listed = Optional.empty();
-      known = write(last, last.entry.left(clock.instant()));
+      known = farewell.get();
     }
-    var unused = known.completeOnTimeout(false, FAREWELL_SECONDS, TimeUnit.SECONDS).join();
+    var unused = known.join();
   }
 
   private void write(Listed now) {
