@@ -29,7 +29,7 @@ final class DrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return WorkerSelection.tell(
+    return WorkerSelection.say(
         surroundings,
         selection.tell(surroundings, host, Cluster::drain),
         "finishes what it has, and ends");

@@ -46,8 +46,7 @@ final class PingCommand implements Callable<Integer> {
     PrintWriter out = surroundings.outWriter();
     out.print(table);
     out.flush();
-    boolean allHere =
-        workers.stream().allMatch(each -> each.presence() == Worker.Presence.HERE);
+    boolean allHere = workers.stream().allMatch(each -> each.presence() == Worker.Presence.HERE);
     return allHere ? Exit.OK : Exit.WORK_FAILED;
   }
 

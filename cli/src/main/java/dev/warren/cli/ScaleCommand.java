@@ -38,10 +38,9 @@ final class ScaleCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     int processes = number(words.get(words.size() - 1));
     String host = words.size() == 1 ? null : words.get(0);
-    return WorkerSelection.tell(
+    return WorkerSelection.say(
         surroundings,
-        selection.tell(
-            surroundings, host, (cluster, which) -> cluster.scale(which, processes)),
+        selection.tell(surroundings, host, (cluster, which) -> cluster.scale(which, processes)),
         "has " + processes + (processes == 1 ? " process" : " processes") + " from now on");
   }
 

@@ -29,7 +29,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    return WorkerSelection.tell(
+    return WorkerSelection.say(
         surroundings, selection.tell(surroundings, host, Cluster::stop), "ends");
   }
 }

@@ -35,9 +35,7 @@ final class WorkerSelection {
     Cluster connected = cluster.connect(surroundings);
     try {
       return order.tell(connected, cluster.onQueue(which(host)));
-    } catch (AmbiguousWorkerException e) {
-      throw CommandException.usage(e.getMessage());
-    } catch (IllegalArgumentException e) {
+    } catch (AmbiguousWorkerException | IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
   }
@@ -50,7 +48,7 @@ final class WorkerSelection {
   }
 
   /** Says of each host whether it does as it was told; the exit code. */
-  static int tell(Surroundings surroundings, List<Worker> told, String done) {
+  static int say(Surroundings surroundings, List<Worker> told, String done) {
     for (Worker each : told) {
       surroundings.note(WorkerText.name(each) + " " + WorkerText.outcome(each, done));
     }

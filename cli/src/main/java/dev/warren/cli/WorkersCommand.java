@@ -32,8 +32,7 @@ final class WorkersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<Worker> workers =
-        cluster.connect(surroundings).workers(cluster.onQueue(Which.all()));
+    List<Worker> workers = cluster.connect(surroundings).workers(cluster.onQueue(Which.all()));
     PrintWriter out = surroundings.outWriter();
     if (json) {
       workers.stream().map(WorkerText::json).forEach(out::println);

@@ -46,8 +46,7 @@ class ControlIT {
   }
 
   private WarrenProcess worker(String name, String... more) throws IOException {
-    List<String> args =
-        new ArrayList<>(List.of("worker", "--name=" + name, WarrenProcess.tasks()));
+    List<String> args = new ArrayList<>(List.of("worker", "--name=" + name, WarrenProcess.tasks()));
     args.addAll(List.of(more));
     return start(args.toArray(String[]::new));
   }
@@ -61,9 +60,7 @@ class ControlIT {
   }
 
   private void awaitWorkers(String summary) {
-    await()
-        .atMost(SOON)
-        .untilAsserted(() -> assertThat(run(Exit.OK, "workers")).contains(summary));
+    await().atMost(SOON).untilAsserted(() -> assertThat(run(Exit.OK, "workers")).contains(summary));
   }
 
   @Test

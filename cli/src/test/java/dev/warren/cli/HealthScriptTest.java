@@ -2,8 +2,8 @@ package dev.warren.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.warren.worker.HostStatus;
 import dev.warren.task.HostState;
+import dev.warren.worker.HostStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

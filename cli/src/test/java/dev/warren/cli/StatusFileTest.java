@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.warren.worker.HostStatus;
 import dev.warren.task.HostState;
+import dev.warren.worker.HostStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,7 +40,8 @@ abstract class ControlContract extends ControlFixture {
 
     await()
         .atMost(SOON)
-        .until(() -> workers().stream().mapToInt(it -> it.report().orElseThrow().busy()).sum() == 1);
+        .until(
+            () -> workers().stream().mapToInt(it -> it.report().orElseThrow().busy()).sum() == 1);
     List<Worker> working = workers();
     assertThat(working).extracting(Worker::name).containsExactlyInAnyOrder("one", "two");
     assertThat(working)
@@ -60,8 +61,7 @@ abstract class ControlContract extends ControlFixture {
 
     release("wanted");
     assertThat(follow(job)).hasSize(1).allMatch(JobResult::isSuccess);
-    List<HostReport> after =
-        workers().stream().map(it -> it.report().orElseThrow()).toList();
+    List<HostReport> after = workers().stream().map(it -> it.report().orElseThrow()).toList();
     assertThat(after.stream().mapToLong(HostReport::tasksDone).sum()).isEqualTo(1);
     assertThat(after.stream().mapToLong(HostReport::failures).sum()).isZero();
   }
@@ -82,7 +82,9 @@ abstract class ControlContract extends ControlFixture {
       await().atMost(SOON).until(() -> worker("killed").presence() == Presence.GONE);
 
       List<Worker> workers = workers();
-      assertThat(workers).extracting(Worker::name).containsExactlyInAnyOrder("near", "killed", "hung");
+      assertThat(workers)
+          .extracting(Worker::name)
+          .containsExactlyInAnyOrder("near", "killed", "hung");
       assertThat(worker("hung").presence()).isEqualTo(Presence.UNKNOWN);
       assertThat(worker("hung").heard()).isBefore(before);
       assertThat(worker("near").presence()).isEqualTo(Presence.HERE);

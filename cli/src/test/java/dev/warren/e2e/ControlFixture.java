@@ -137,8 +137,7 @@ abstract class ControlFixture {
   Job busy(int count, long micros) throws InterruptedException {
     JobOptions options = JobOptions.builder().queue(queue).build();
     return mine(
-        jobs.submit(
-            E2eTasks::busyMicros, Collections.nCopies(count, micros).iterator(), options));
+        jobs.submit(E2eTasks::busyMicros, Collections.nCopies(count, micros).iterator(), options));
   }
 
   private Job mine(Job job) {

@@ -45,7 +45,8 @@ class ControlCodecTest {
   @Test
   void onlyAnOrderToScaleShouldSayHowFar() {
     assertThat(Samples.text(ControlCodec.encode(new ControlOrder("o1", "c", Action.SCALE, 4))))
-        .isEqualTo("control {\"v\":3,\"id\":\"o1\",\"to\":\"c\",\"action\":\"SCALE\",\"slots\":4}\n");
+        .isEqualTo(
+            "control {\"v\":3,\"id\":\"o1\",\"to\":\"c\",\"action\":\"SCALE\",\"slots\":4}\n");
     assertThat(Samples.text(ControlCodec.encode(new ControlOrder("o1", "c", Action.STOP, 0))))
         .isEqualTo("control {\"v\":3,\"id\":\"o1\",\"to\":\"c\",\"action\":\"STOP\"}\n");
   }

@@ -145,7 +145,9 @@ class QueueSpecTest {
 
   @Test
   void onlyLogsStayAndOnlyTasksOfHostsWait() {
-    assertThat(Kind.values()).filteredOn(Kind::isLog).containsExactly(Kind.LOG, Kind.JOURNAL, Kind.REGISTER);
+    assertThat(Kind.values())
+        .filteredOn(Kind::isLog)
+        .containsExactly(Kind.LOG, Kind.JOURNAL, Kind.REGISTER);
     assertThat(Kind.values())
         .filteredOn(Kind::isDelayed)
         .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS);

@@ -27,9 +27,9 @@ import java.util.UUID;
  * cluster.scale(Which.one("far"), 8);
  * }</pre>
  *
- * <p>A host that does not answer is told of as well, and only who has said farewell is not. One that
- * has not been heard of for a day is forgotten. Where hosts have a signing key only who has it as
- * well is answered and obeyed.
+ * <p>A host that does not answer is told of as well, and only who has said farewell is not. One
+ * that has not been heard of for a day is forgotten. Where hosts have a signing key only who has it
+ * as well is answered and obeyed.
  */
 public final class Cluster {
 
@@ -98,8 +98,8 @@ public final class Cluster {
    * Asks worker hosts how they are.
    *
    * @param which which of them
-   * @return each with its answer, or without, in the order in which they have come; none if there is
-   *     no host
+   * @return each with its answer, or without, in the order in which they have come; none if there
+   *     is no host
    * @throws AmbiguousWorkerException if one is meant, and several are called so
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
@@ -128,7 +128,8 @@ public final class Cluster {
    *
    * @param which which of them
    * @param processes how many each of them is to have, 1 to {@value ControlOrder#MAX_SLOTS}
-   * @return each with its answer; one that has not the memory for so many, or scales itself, refuses
+   * @return each with its answer; one that has not the memory for so many, or scales itself,
+   *     refuses
    * @throws IllegalArgumentException if the number is out of these bounds
    * @throws NoSuchWorkerException if there is none
    * @throws AmbiguousWorkerException if one is meant, and several are called so
@@ -167,8 +168,7 @@ public final class Cluster {
     return tellSome(which, Action.STOP, 0);
   }
 
-  private List<Worker> tellSome(Which which, Action action, int slots)
-      throws InterruptedException {
+  private List<Worker> tellSome(Which which, Action action, int slots) throws InterruptedException {
     List<Worker> told = tell(which, action, slots);
     if (told.isEmpty()) {
       throw new NoSuchWorkerException(which);

@@ -34,8 +34,8 @@ final class Register {
   }
 
   /**
-   * The hosts that have not said farewell, in the order in which they have first come; those without
-   * a right signature are left out, with a warning.
+   * The hosts that have not said farewell, in the order in which they have first come; those
+   * without a right signature are left out, with a warning.
    */
   static List<HostEntry> read(Session session, Signer signer, Instant now)
       throws IOException, InterruptedException {

@@ -115,8 +115,8 @@ final class Intake {
   }
 
   /**
-   * There may be another number of slots. While there are too many, all of them are busy, so nothing
-   * is taken until they have gone. Asks the broker.
+   * There may be another number of slots. While there are too many, all of them are busy, so
+   * nothing is taken until they have gone. Asks the broker.
    */
   void resized() {
     synchronized (lock) {

@@ -66,8 +66,7 @@ final class RemoteControl implements ControlledHost {
         .queue()
         .sharedName()
         .ifPresent(
-            queue ->
-                registration.up(entry(queue, control), publisher::publish, fresh::isBlocked));
+            queue -> registration.up(entry(queue, control), publisher::publish, fresh::isBlocked));
   }
 
   private HostEntry entry(String queue, QueueSpec control) {

@@ -15,8 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class Shares {
 
-  private static final List<String> HEAP_OPTIONS =
-      List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM");
+  private static final List<String> HEAP_OPTIONS = List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM");
 
   private final WorkerHostSettings host;
   private final MemoryShare share;

@@ -113,7 +113,8 @@ final class Vitals {
     if (now == HostState.WEDGED) {
       reason = failure.isEmpty() ? stuck : failure;
     }
-    return new HostStatus(now, state.enter(now), reason, slots.getAsInt(), busy, done.sum(), failures.sum());
+    return new HostStatus(
+        now, state.enter(now), reason, slots.getAsInt(), busy, done.sum(), failures.sum());
   }
 
   private Optional<String> unwatched() {

@@ -16,7 +16,8 @@ class VitalsTest {
   private static final Duration STEP = Duration.ofSeconds(10);
 
   private Duration passed = Duration.ZERO;
-  private final Vitals vitals = new Vitals(() -> 4, () -> START.plus(passed), () -> passed.toNanos());
+  private final Vitals vitals =
+      new Vitals(() -> 4, () -> START.plus(passed), () -> passed.toNanos());
 
   @BeforeEach
   void connect() {

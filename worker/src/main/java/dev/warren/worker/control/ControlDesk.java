@@ -181,8 +181,7 @@ public final class ControlDesk implements AutoCloseable {
   }
 
   private static void await(CompletableFuture<Boolean> answered) {
-    var unused =
-        answered.completeOnTimeout(false, LAST_ANSWER_SECONDS, TimeUnit.SECONDS).join();
+    var unused = answered.completeOnTimeout(false, LAST_ANSWER_SECONDS, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -43,8 +43,7 @@ public final class Registration {
     private long writtenAt;
     private volatile boolean missing;
 
-    Listed(
-        HostEntry entry, BiConsumer<Message, Receipt> publisher, BooleanSupplier blocked) {
+    Listed(HostEntry entry, BiConsumer<Message, Receipt> publisher, BooleanSupplier blocked) {
       this.entry = entry;
       this.publisher = publisher;
       this.blocked = blocked;
