@@ -94,7 +94,8 @@ final class Intake {
   }
 
   private void consume() throws IOException {
-    if (session != null && !consuming && anyChildReady && isTaking()) {
+    boolean isFree = anyChildReady && !slots.get().areTooMany();
+    if (session != null && !consuming && isFree && isTaking()) {
       subscribed = wanted();
       consuming = true;
       if (subscription == null) {
@@ -105,9 +106,9 @@ final class Intake {
     }
   }
 
-  /** Whether the queue may be taken from now, and there is a slot for what comes. */
+  /** Whether the queue may be taken from. */
   boolean isTaking() {
-    return allowed && !stopping.getAsBoolean() && !slots.get().areTooMany();
+    return allowed && !stopping.getAsBoolean();
   }
 
   private int wanted() {
@@ -115,8 +116,8 @@ final class Intake {
   }
 
   /**
-   * There may be another number of slots. While there are too many, all of them are busy, so
-   * nothing is taken until they have gone. Asks the broker.
+   * There may be another number of slots. While there are too many, all of them are busy, so nothing
+   * more is taken until those have gone. Asks the broker.
    */
   void resized() {
     synchronized (lock) {
@@ -126,9 +127,6 @@ final class Intake {
         tryToConsume();
         applyPrefetch();
       }
-    }
-    if (!isTaking()) {
-      inbox.clear().forEach(Delivery::giveBack);
     }
   }
 
