@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  * @param output gets each line that a process writes
  * @param patience how long the broker may stay away, at first and later
  * @param code which code it takes from those who send batches
+ * @param autoscale how few and how many processes it has if it scales itself; empty if it does not
  */
 public record WorkerHostSettings(
     String broker,
@@ -47,7 +48,8 @@ public record WorkerHostSettings(
     boolean relays,
     Consumer<OutputLine> output,
     Duration patience,
-    CodeRules code) {
+    CodeRules code,
+    Optional<SlotRange> autoscale) {
 
   /** Checks the bounds. */
   public WorkerHostSettings {
@@ -133,6 +135,7 @@ public record WorkerHostSettings(
     private Consumer<OutputLine> output = OutputLine::print;
     private Duration patience = Duration.ofMinutes(2);
     private CodeRules code = CodeRules.NONE;
+    private Optional<SlotRange> autoscale = Optional.empty();
 
     private Builder(String broker, QueueSpec queue) {
       this.broker = broker;
@@ -321,6 +324,18 @@ public record WorkerHostSettings(
     }
 
     /**
+     * Has the host change its number of worker processes by itself, by what waits on its queue. It
+     * starts with the least, whatever {@link #processes} says.
+     *
+     * @param value how few and how many; default: it does not
+     * @return this builder
+     */
+    public Builder autoscale(SlotRange value) {
+      autoscale = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return the settings
@@ -332,7 +347,7 @@ public record WorkerHostSettings(
           queue,
           commands,
           name,
-          processes,
+          autoscale.map(SlotRange::least).orElse(processes),
           classPath,
           jvmOptions,
           heap,
@@ -344,7 +359,8 @@ public record WorkerHostSettings(
           relays,
           output,
           patience,
-          code);
+          code,
+          autoscale);
     }
   }
 }

@@ -22,6 +22,7 @@ public record QueueSpec(String name, Kind kind) {
   private static final String TASKS_PREFIX = "warren.tasks.";
   private static final String RESULTS_PREFIX = "warren.results.";
   private static final String REPLIES_PREFIX = "warren.replies.";
+  private static final String OPERATOR_PREFIX = "warren.operator.";
 
   /** What a queue is for. */
   public enum Kind {
@@ -38,7 +39,9 @@ public record QueueSpec(String name, Kind kind) {
     /** A log that is kept as a whole until somebody deletes it; each reader sees all of it. */
     LOG,
     /** A log without an end, of which the oldest part goes in time; each reader sees the rest. */
-    JOURNAL;
+    JOURNAL,
+    /** The same, but small: only the last that each of its writers has to say counts. */
+    REGISTER;
 
     /**
      * Whether its messages stay when they are read, so that anybody can read them from the first.
@@ -46,7 +49,7 @@ public record QueueSpec(String name, Kind kind) {
      * @return false for a queue, of which each message goes to one consumer
      */
     public boolean isLog() {
-      return this == LOG || this == JOURNAL;
+      return this == LOG || this == JOURNAL || this == REGISTER;
     }
 
     /**
@@ -196,6 +199,26 @@ public record QueueSpec(String name, Kind kind) {
         : Optional.empty();
   }
 
+  /**
+   * The register of the worker hosts of a broker, whatever queues they serve.
+   *
+   * @return its log
+   */
+  public static QueueSpec hosts() {
+    return new QueueSpec("warren.hosts", Kind.REGISTER);
+  }
+
+  /**
+   * What users call this queue.
+   *
+   * @return the name; empty unless this is one of {@link #sharedTasks}
+   */
+  public Optional<String> sharedName() {
+    return name.startsWith(TASKS_PREFIX)
+        ? Optional.of(name.substring(TASKS_PREFIX.length()))
+        : Optional.empty();
+  }
+
   private static String checked(String name) {
     if (!USER_NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -327,5 +350,25 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec control(String hostId, int epoch) {
     return new QueueSpec("warren.control." + hostId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * Where an operator hears the answers of worker hosts, on one connection.
+   *
+   * @param operatorId the operator, by an id that nobody can guess
+   * @return its queue
+   */
+  public static QueueSpec operator(String operatorId) {
+    return new QueueSpec(OPERATOR_PREFIX + operatorId, Kind.REPLIES);
+  }
+
+  /**
+   * Whether an operator listens there, and answers to operators may go there.
+   *
+   * @param queue a queue's name
+   * @return true for {@link #operator}
+   */
+  public static boolean isOperator(String queue) {
+    return queue.startsWith(OPERATOR_PREFIX);
   }
 }

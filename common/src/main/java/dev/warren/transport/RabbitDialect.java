@@ -65,6 +65,14 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   private static final long JOURNAL_SEGMENT = 16L << 20;
 
+  /**
+   * How much is kept of the register of hosts: the last entries of ten thousand of them and more.
+   * Whole segments go here as well.
+   */
+  private static final long REGISTER_BYTES = 4L << 20;
+
+  private static final long REGISTER_SEGMENT = 1L << 20;
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
   static RabbitDialect of(String product, String version) {
@@ -109,6 +117,14 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
               JOURNAL_AGE,
               "x-stream-max-segment-size-bytes",
               JOURNAL_SEGMENT);
+      case REGISTER ->
+          Map.of(
+              "x-queue-type",
+              "stream",
+              "x-max-length-bytes",
+              REGISTER_BYTES,
+              "x-stream-max-segment-size-bytes",
+              REGISTER_SEGMENT);
     };
   }
 
@@ -148,6 +164,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   @Override
   public long behind(GetResponse got) {
     return got.getMessageCount();
+  }
+
+  @Override
+  public boolean countsUnsettled() {
+    return false;
   }
 
   @Override

@@ -80,7 +80,17 @@ class WorkerHostSettingsTest {
                 false,
                 output,
                 Duration.ZERO,
-                new WorkerHostSettings.CodeRules(true, 9)));
+                new WorkerHostSettings.CodeRules(true, 9),
+                Optional.empty()));
+  }
+
+  @Test
+  void aHostThatScalesItselfStartsWithTheLeast() {
+    SlotRange range = new SlotRange(2, 5);
+
+    assertThat(builder().autoscale(range).processes(9).build().processes()).isEqualTo(2);
+    assertThat(builder().autoscale(range).build().autoscale()).contains(range);
+    assertThat(builder().build().autoscale()).isEmpty();
   }
 
   @Test

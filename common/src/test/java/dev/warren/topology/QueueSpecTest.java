@@ -125,8 +125,29 @@ class QueueSpecTest {
   }
 
   @Test
+  void thereIsOneRegisterOfHosts() {
+    assertThat(QueueSpec.hosts()).isEqualTo(new QueueSpec("warren.hosts", Kind.REGISTER));
+  }
+
+  @Test
+  void onlySharedTasksHaveANameThatUsersKnow() {
+    assertThat(QueueSpec.sharedTasks("a.b").sharedName()).contains("a.b");
+    assertThat(QueueSpec.privateTasks("a").sharedName()).isEmpty();
+  }
+
+  @Test
+  void onlyOperatorsAreAnsweredAsOperators() {
+    assertThat(QueueSpec.operator("o")).isEqualTo(new QueueSpec("warren.operator.o", Kind.REPLIES));
+    assertThat(QueueSpec.isOperator(QueueSpec.operator("o").name())).isTrue();
+    assertThat(QueueSpec.isOperator(QueueSpec.replies("p", 1).name())).isFalse();
+    assertThat(QueueSpec.isOperator(QueueSpec.sharedTasks("q").name())).isFalse();
+  }
+
+  @Test
   void onlyLogsStayAndOnlyTasksOfHostsWait() {
-    assertThat(Kind.values()).filteredOn(Kind::isLog).containsExactly(Kind.LOG, Kind.JOURNAL);
+    assertThat(Kind.values())
+        .filteredOn(Kind::isLog)
+        .containsExactly(Kind.LOG, Kind.JOURNAL, Kind.REGISTER);
     assertThat(Kind.values())
         .filteredOn(Kind::isDelayed)
         .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS);

@@ -6,6 +6,7 @@ import dev.warren.transport.Session;
 import dev.warren.transport.Subscription;
 import java.io.IOException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,8 @@ final class Intake {
   private final Inbox inbox;
   private final Markers markers;
   private final JobService jobs;
-  private final PrefetchGovernor prefetch;
+  private final Supplier<Slots> slots;
+  private final PrefetchGovernor prefetch = new PrefetchGovernor();
   private final BooleanSupplier stopping;
 
   /** Held while the broker is asked for something, so never taken on a thread of the connection. */
@@ -39,7 +41,7 @@ final class Intake {
 
   Intake(
       QueueSpec queue,
-      int processes,
+      Supplier<Slots> slots,
       Inbox inbox,
       Markers markers,
       JobService jobs,
@@ -48,7 +50,7 @@ final class Intake {
     this.inbox = inbox;
     this.markers = markers;
     this.jobs = jobs;
-    this.prefetch = new PrefetchGovernor(processes);
+    this.slots = slots;
     this.stopping = stopping;
     this.allowed = queue.journal().isEmpty();
   }
@@ -92,8 +94,9 @@ final class Intake {
   }
 
   private void consume() throws IOException {
-    if (session != null && !consuming && anyChildReady && isTaking()) {
-      subscribed = prefetch.prefetch();
+    boolean isFree = anyChildReady && !slots.get().areTooMany();
+    if (session != null && !consuming && isFree && isTaking()) {
+      subscribed = wanted();
       consuming = true;
       if (subscription == null) {
         subscription = session.subscribe(queue, subscribed, this::receive);
@@ -103,8 +106,28 @@ final class Intake {
     }
   }
 
-  private boolean isTaking() {
+  /** Whether the queue may be taken from. */
+  boolean isTaking() {
     return allowed && !stopping.getAsBoolean();
+  }
+
+  private int wanted() {
+    return prefetch.prefetch(slots.get().wanted());
+  }
+
+  /**
+   * There may be another number of slots. While there are too many, all of them are busy, so nothing
+   * more is taken until those have gone. Asks the broker.
+   */
+  void resized() {
+    synchronized (lock) {
+      if (slots.get().areTooMany()) {
+        cancel();
+      } else {
+        tryToConsume();
+        applyPrefetch();
+      }
+    }
   }
 
   private void receive(Delivery delivery) {
@@ -120,7 +143,7 @@ final class Intake {
   /** A batch has taken so long. */
   void measured(long nanos) {
     prefetch.measured(nanos);
-    if (prefetch.prefetch() != subscribed) {
+    if (wanted() != subscribed) {
       synchronized (lock) {
         applyPrefetch();
       }
@@ -128,7 +151,7 @@ final class Intake {
   }
 
   private void applyPrefetch() {
-    int wanted = prefetch.prefetch();
+    int wanted = wanted();
     boolean possible = consuming && isTaking() && !session.isBlocked();
     if (possible && wanted != subscribed) {
       subscribed = wanted;

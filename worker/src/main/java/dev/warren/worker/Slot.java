@@ -42,6 +42,9 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private long usualHeap;
 
+  /** What the host gives its children, as it was when this one was started. */
+  private ChildSettings share;
+
   /** The code of the child beyond what the host has. */
   private Code code = Code.NONE;
 
@@ -64,10 +67,10 @@ final class Slot implements Runnable, Orders.Recipient {
   @Override
   public void run() {
     try {
-      while (!host.isStopping()) {
+      while (!host.isStopping() && host.slots().keeps(this)) {
         ensureChild();
         pulse.at(Pulse.Step.FREE);
-        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
+        Optional<Delivery> next = host.inbox().take(this::hasToLook);
         pulse.at(Pulse.Step.WORKING);
         if (next.isPresent()) {
           count(next.get());
@@ -84,6 +87,11 @@ final class Slot implements Runnable, Orders.Recipient {
     } finally {
       end();
     }
+  }
+
+  /** Whether there is something else to see to than deliveries. */
+  private boolean hasToLook() {
+    return host.isStopping() || !isFit() || host.slots().areTooMany();
   }
 
   /** Which of them is stuck, and in what; empty if none is. */
@@ -104,7 +112,7 @@ final class Slot implements Runnable, Orders.Recipient {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
       pulse.at(Pulse.Step.FREE);
-      host.slotEnded();
+      host.slots().ended(this);
     }
   }
 
@@ -147,10 +155,13 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private void count(Delivery delivery) throws InterruptedException {
+    long start = System.nanoTime();
     host.vitals().begun();
+    host.pace().begun();
     try {
       handle(delivery);
     } finally {
+      host.pace().ended(System.nanoTime() - start);
       host.vitals().ended();
     }
   }
@@ -259,7 +270,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private boolean isFit() {
     Child now = child;
-    return isAlive() && !now.isOverfull();
+    return isAlive() && !now.isOverfull() && host.shares().children().equals(share);
   }
 
   private boolean isAlive() {
@@ -269,7 +280,10 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void ensureChild() throws InterruptedException {
     if (isAlive() && !isFit()) {
-      log.info("a worker process with too much memory is replaced between two tasks");
+      log.info(
+          child.isOverfull()
+              ? "a worker process with too much memory is replaced between two tasks"
+              : "a worker process is replaced between two tasks: more of them share the memory");
       leave();
     }
     int failed = 0;
@@ -312,7 +326,8 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private ChildSettings settings() {
-    return host.childSettings().withCode(code.isEmpty() ? "" : host.code().classPath(code));
+    share = host.shares().children();
+    return share.withCode(code.isEmpty() ? "" : host.code().classPath(code));
   }
 
   /** Starts a child, and tells the heap it has. */
