@@ -61,7 +61,7 @@ public final class WorkerHost implements ObservedHost {
   private final Intake intake;
   private final MemoryWatch memory;
   private final Vitals vitals;
-  private final Shares shares;
+  private final HeapShares shares;
   private final Slots slots;
   private final RemoteControl remote;
   private final HostConnection connection;
@@ -78,7 +78,7 @@ public final class WorkerHost implements ObservedHost {
   private WorkerHost(
       WorkerHostSettings settings,
       BrokerAddress address,
-      Shares shares,
+      HeapShares shares,
       WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
@@ -128,7 +128,7 @@ public final class WorkerHost implements ObservedHost {
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
-    Shares shares = new Shares(settings, MemoryShare::ofMachine);
+    HeapShares shares = new HeapShares(settings, MemoryShare::ofMachine);
     WorkerHost host = new WorkerHost(settings, address, shares, listener);
     host.slots.resize(settings.processes());
     LinkSettings linkSettings =
@@ -219,7 +219,7 @@ public final class WorkerHost implements ObservedHost {
     return signer;
   }
 
-  Shares shares() {
+  HeapShares shares() {
     return shares;
   }
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * larger again: children that are replaced for each change would cost more than it brings.
  * Thread-safe.
  */
-final class Shares {
+final class HeapShares {
 
   private static final List<String> HEAP_OPTIONS = List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM");
 
@@ -31,11 +31,11 @@ final class Shares {
   private long heap;
 
   /**
-   * Shares the memory among as many as the host may come to have by itself.
+   * HeapShares the memory among as many as the host may come to have by itself.
    *
    * @throws IllegalArgumentException if the machine has not the memory that they may use
    */
-  Shares(WorkerHostSettings host, LongSupplier machine) {
+  HeapShares(WorkerHostSettings host, LongSupplier machine) {
     this.host = host;
     this.machine = machine;
     this.processes = host.autoscale().map(SlotRange::most).orElse(host.processes());

@@ -10,7 +10,7 @@ import dev.warren.worker.child.ChildSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SharesTest {
+class HeapSharesTest {
 
   private static final long GIB = 1L << 30;
 
@@ -18,13 +18,13 @@ class SharesTest {
     return WorkerHostSettings.builder("amqp://b", QueueSpec.sharedTasks("q")).processes(2);
   }
 
-  private static Shares shares(WorkerHostSettings.Builder host) {
-    return new Shares(host.build(), () -> 4 * GIB);
+  private static HeapShares shares(WorkerHostSettings.Builder host) {
+    return new HeapShares(host.build(), () -> 4 * GIB);
   }
 
   @Test
   void moreChildrenShouldHaveSmallerHeapsAndFewerTheSame() {
-    Shares shares = shares(two());
+    HeapShares shares = shares(two());
     ChildSettings before = shares.children();
     assertThat(before.jvmOptions()).containsExactly("-XX:MaxRAMPercentage=25.0");
 
@@ -38,7 +38,7 @@ class SharesTest {
 
   @Test
   void thereShouldBeNoMoreThanTheMachineHasMemoryFor() {
-    Shares shares = shares(two());
+    HeapShares shares = shares(two());
     shares.resize(16);
     ChildSettings before = shares.children();
 
@@ -51,7 +51,7 @@ class SharesTest {
 
   @Test
   void limitsThatAreGivenShouldStayAndBeChecked() {
-    Shares shares = shares(two().heap(GIB / 2).memory(GIB));
+    HeapShares shares = shares(two().heap(GIB / 2).memory(GIB));
     ChildSettings before = shares.children();
 
     shares.resize(4);
@@ -61,7 +61,7 @@ class SharesTest {
 
   @Test
   void heapsThatOptionsGiveShouldCountAsTheyAre() {
-    Shares shares = shares(two().jvmOptions(List.of("-Xmx1g")));
+    HeapShares shares = shares(two().jvmOptions(List.of("-Xmx1g")));
     ChildSettings before = shares.children();
     shares.childReady(GIB);
 
