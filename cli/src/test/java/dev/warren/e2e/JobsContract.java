@@ -74,7 +74,8 @@ abstract class JobsContract extends JobsFixture {
       areSquares(all.toList(), 1_234);
     }
     try (Stream<JobResult> rest = job.results(1_200)) {
-      assertThat(rest.mapToLong(JobResult::index)).containsExactly(range(1_200, 1_234));
+      assertThat(rest.map(JobResult::index))
+          .containsExactlyElementsOf(LongStream.range(1_200, 1_234).boxed().toList());
     }
     try (Stream<JobResult> none = job.results(1_234)) {
       assertThat(none).isEmpty();
@@ -88,7 +89,7 @@ abstract class JobsContract extends JobsFixture {
     Job job = waiting("", "", never.toString(), "");
 
     try (Stream<JobResult> two = job.results().limit(2)) {
-      assertThat(two.mapToLong(JobResult::index)).containsExactly(0, 1);
+      assertThat(two.map(JobResult::index)).containsExactly(0L, 1L);
     }
     Stream<JobResult> unread = jobs.job(queue + "/k3f7q2m9x4tb").results();
     assertThatThrownBy(unread::findFirst).isInstanceOf(NoSuchJobException.class);
@@ -99,10 +100,6 @@ abstract class JobsContract extends JobsFixture {
       assertThat(Thread.interrupted()).isTrue();
     }
     job.cancel();
-  }
-
-  private static long[] range(long from, long to) {
-    return LongStream.range(from, to).toArray();
   }
 
   @Test

@@ -108,6 +108,7 @@ public final class WorkerHost implements ObservedHost {
     this.intake =
         new Intake(
             settings.queue(),
+            settings.shards(),
             settings.processes(),
             inbox,
             new Markers(signer, events, settings.name()),
@@ -189,10 +190,6 @@ public final class WorkerHost implements ObservedHost {
 
   String name() {
     return settings.name();
-  }
-
-  String queueName() {
-    return settings.queue().name();
   }
 
   Inbox inbox() {
@@ -337,6 +334,11 @@ public final class WorkerHost implements ObservedHost {
     }
 
     @Override
+    public void sharded(Session of, int shards) {
+      intake.split(of, shards);
+    }
+
+    @Override
     public void cancelled(String results) {
       leases.cancel(results);
     }
@@ -346,7 +348,7 @@ public final class WorkerHost implements ObservedHost {
 
     @Override
     public void up(Session fresh) throws IOException {
-      fresh.declare(settings.queue());
+      intake.declare(fresh);
       if (deadLetters.queue().isPresent()) {
         fresh.declare(deadLetters.queue().get());
       }
@@ -369,6 +371,7 @@ public final class WorkerHost implements ObservedHost {
     public void look(Session now) {
       vitals.looked();
       leases.look();
+      intake.look();
     }
 
     @Override
