@@ -62,7 +62,7 @@ class DeadCommandIT {
       await().atMost(SOON).until(() -> list().err().contains("2 dead tasks"));
     } finally {
       host.kill();
-      host.awaitEnd(SOON);
+      assertThat(host.awaitEnd(SOON)).isTrue();
     }
   }
 

@@ -117,9 +117,12 @@ abstract class DeadContract {
 
   @AfterEach
   void end() throws Exception {
-    closePool();
-    if (host != null) {
-      stopHost();
+    try {
+      closePool();
+    } finally {
+      if (host != null) {
+        stopHost();
+      }
     }
     assertThat(Children.alive()).as("worker processes left").isEmpty();
     onBroker(

@@ -76,14 +76,18 @@ abstract class DelayedTasksContract {
 
   @AfterEach
   void end() throws Exception {
-    while (!pools.isEmpty()) {
-      pools.peek().terminate();
-      assertThat(pools.pop().join(SOON)).isTrue();
+    try {
+      while (!pools.isEmpty()) {
+        pools.peek().terminate();
+        assertThat(pools.pop().join(SOON)).isTrue();
+      }
+    } finally {
+      if (host != null) {
+        host.kill();
+        assertThat(host.awaitEnd(SOON)).isTrue();
+      }
     }
-    if (host != null) {
-      host.kill();
-      assertThat(host.awaitEnd(SOON)).isTrue();
-    }
+    assertThat(Children.alive()).as("worker processes left").isEmpty();
   }
 
   static TaskOptions in(Duration delay) {

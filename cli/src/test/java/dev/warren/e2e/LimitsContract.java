@@ -51,11 +51,14 @@ abstract class LimitsContract {
 
   @AfterEach
   void end() throws Exception {
-    pool.terminate();
-    assertThat(pool.join(SOON)).isTrue();
-    if (host != null) {
-      host.kill();
-      assertThat(host.awaitEnd(SOON)).isTrue();
+    try {
+      pool.terminate();
+      assertThat(pool.join(SOON)).isTrue();
+    } finally {
+      if (host != null) {
+        host.kill();
+        assertThat(host.awaitEnd(SOON)).isTrue();
+      }
     }
     assertThat(Children.alive()).as("worker processes left").isEmpty();
   }

@@ -7,6 +7,7 @@ import dev.warren.pool.AsyncResult;
 import dev.warren.pool.PoolBuilder;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -16,8 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What tasks print and report before their outcome, with local workers and with a worker host. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class LiveContract extends LocalOrRemote {
+
+  /** For a task of some seconds, on a machine that is busy with other tests. */
+  private static final Duration LATE = Duration.ofSeconds(90);
 
   private final Queue<OutputLine> lines = new ConcurrentLinkedQueue<>();
   private final Queue<ProgressReport> reports = new ConcurrentLinkedQueue<>();
@@ -94,9 +98,12 @@ abstract class LiveContract extends LocalOrRemote {
               lines.add(line);
             }));
 
-    // 100 MB, and nobody reads a line of it before the task is done.
-    assertThat(pool.applyAsync(LiveTasks::printLines, count, 1_000).get(SOON)).isEqualTo(count);
-    read.countDown();
+    try {
+      // 100 MB, and nobody reads a line of it before the task is done.
+      assertThat(pool.applyAsync(LiveTasks::printLines, count, 1_000).get(LATE)).isEqualTo(count);
+    } finally {
+      read.countDown();
+    }
     assertThat(pool.apply(LiveTasks::speak, "afterwards")).isEqualTo("afterwards");
     pool.close();
     assertThat(pool.join(SOON)).isTrue();

@@ -54,13 +54,16 @@ abstract class LocalOrRemote {
 
   @AfterEach
   void end() throws Exception {
-    if (pool != null) {
-      pool.terminate();
-      assertThat(pool.join(SOON)).isTrue();
-    }
-    if (host != null) {
-      host.kill();
-      assertThat(host.awaitEnd(SOON)).isTrue();
+    try {
+      if (pool != null) {
+        pool.terminate();
+        assertThat(pool.join(SOON)).isTrue();
+      }
+    } finally {
+      if (host != null) {
+        host.kill();
+        assertThat(host.awaitEnd(SOON)).isTrue();
+      }
     }
     assertThat(Children.alive()).as("worker processes left").isEmpty();
   }

@@ -55,8 +55,17 @@ final class PrintedLines extends OutputStream {
 
   @Override
   public synchronized void write(byte[] bytes, int from, int count) throws IOException {
-    for (int at = from; at < from + count; at++) {
-      write(bytes[at]);
+    int end = from + count;
+    int at = from;
+    while (at < end) {
+      int next = endOfLine(bytes, at, Math.min(end, at + LONGEST - line.size()));
+      if (next > at) {
+        line.write(bytes, at, next - at);
+        begun = true;
+        at = next;
+      } else {
+        write(bytes[at++]);
+      }
     }
   }
 
@@ -65,6 +74,15 @@ final class PrintedLines extends OutputStream {
     if (line.size() > 0) {
       send();
     }
+  }
+
+  /** Where the line that goes on at a place ends, at the latest at {@code end}. */
+  private static int endOfLine(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   /** Whether a byte of UTF-8 is not in the middle of a character. */
