@@ -188,8 +188,8 @@ abstract class ShardsContract extends JobsFixture {
           assertThat(result.get(SOON)).isEqualTo(i % 4 + 1);
         } else {
           assertThatThrownBy(() -> result.get(SOON))
-              .hasMessageContaining("not at attempt 3")
-              .isNotInstanceOf(RemoteTaskException.class);
+              .isInstanceOf(RemoteTaskException.class)
+              .hasMessageContaining("not at attempt 3");
         }
       }
       List<DeadTask> dead = DeadTasks.connect(broker()).list(queue, DeadFilter.all());
