@@ -31,10 +31,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Machines that have nothing in common but the broker: network namespaces, and real processes. */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 400, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NamespacesIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(3);
   private static final int LINES = 2_000;
   private static final int SUBMITTER = 0;
   private static final int WORKER = 1;
@@ -106,14 +107,14 @@ class NamespacesIT {
         IntStream.rangeClosed(1, LINES).mapToObj(it -> it + "\n").collect(Collectors.joining());
     try (WarrenProcess submit =
         on(SUBMITTER, "submit", SQUARE, "--queue=" + queue, "--chunk=100").input(input)) {
-      assertThat(submit.exitCode()).describedAs(submit.err()).isEqualTo(Exit.OK);
+      assertThat(submit.exitCode(LONG)).describedAs(submit.err()).isEqualTo(Exit.OK);
       job = submit.out().strip();
     }
 
     Path out = folder.resolve("out");
     try (WarrenProcess gather = on(GATHERER, "gather", job, "--follow", "--out=" + out);
         WarrenProcess worker = on(WORKER, "worker", "--queue=" + queue, "--processes=2")) {
-      assertThat(gather.exitCode()).describedAs(gather.err()).isEqualTo(Exit.OK);
+      assertThat(gather.exitCode(LONG)).describedAs(gather.err()).isEqualTo(Exit.OK);
       worker.terminate();
       assertThat(worker.exitCode()).describedAs(worker.err()).isEqualTo(Exit.OK);
     }
