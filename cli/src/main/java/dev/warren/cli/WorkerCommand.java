@@ -50,6 +50,14 @@ final class WorkerCommand implements Callable<Integer> {
   private String queue;
 
   @Option(
+      names = "--shards",
+      paramLabel = "K",
+      description =
+          "How many shards of the queue to serve from the start, 1 to 64; default: as many as the"
+              + " queue's journal says.")
+  private int shards = 1;
+
+  @Option(
       names = "--processes",
       paramLabel = "N",
       description = "Worker processes; default: one per core.")
@@ -277,6 +285,7 @@ final class WorkerCommand implements Callable<Integer> {
       WorkerHostSettings.Builder builder =
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
               .name(name == null ? machine() : name)
+              .shards(shards)
               .processes(processes())
               .addToClassPath(classPath.entries())
               .jvmOptions(jvmOptions)

@@ -172,6 +172,8 @@ class CommandLineTest {
         "--memory=900t",
         "--initializer=prepare",
         "--queue=a b",
+        "--shards=0",
+        "--shards=65",
         "--drain-timeout=30"
       })
   void badOptionsOfWorkerShouldBeUsageErrors(String option) {
@@ -192,6 +194,12 @@ class CommandLineTest {
   @Test
   void queueOfMapShouldNeedABroker() {
     assertUsageError(InProcess.warren("map", SQUARE, "--queue=q"), "add --broker");
+  }
+
+  @Test
+  void shardsOfMapShouldBeThoseOfAQueueOfWorkerHosts() {
+    assertUsageError(InProcess.warren("map", SQUARE, "--shards=2"), "add --broker");
+    assertUsageError(InProcess.warren("map", SQUARE, BROKER, "--shards=65"), "1 to 64");
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class JournalCodec {
     CANCELLED,
     DONE,
     FORGOTTEN,
+    SHARDED,
     PAUSED,
     RESUMED
   }
@@ -98,6 +99,7 @@ public final class JournalCodec {
         case CANCELLED -> new JobEntry.Cancelled(JobId.parse(job), when);
         case DONE -> new JobEntry.Done(JobId.parse(job), when, count);
         case FORGOTTEN -> new JobEntry.Forgotten(JobId.parse(job), when);
+        case SHARDED -> new JobEntry.Sharded(when, Math.toIntExact(count));
         case PAUSED -> new JobEntry.Paused(when);
         case RESUMED -> new JobEntry.Resumed(when);
       };
@@ -139,6 +141,9 @@ public final class JournalCodec {
     if (entry instanceof JobEntry.Forgotten) {
       return Line.of(Kind.FORGOTTEN, entry);
     }
+    if (entry instanceof JobEntry.Sharded it) {
+      return Line.of(Kind.SHARDED, it, (long) it.shards());
+    }
     return Line.of(entry instanceof JobEntry.Paused ? Kind.PAUSED : Kind.RESUMED, entry);
   }
 
@@ -159,7 +164,7 @@ public final class JournalCodec {
       return line.entry();
     } catch (JacksonException e) {
       throw new MalformedMessageException("an entry of a journal: " + Json.reason(e), e);
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
       throw new MalformedMessageException("an entry of a journal: " + e.getMessage(), e);
     }
   }

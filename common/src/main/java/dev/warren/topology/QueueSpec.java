@@ -1,10 +1,12 @@
 package dev.warren.topology;
 
+import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -19,7 +21,11 @@ public record QueueSpec(String name, Kind kind) {
   /** What a user may call a queue. */
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  /** Into how many shards a queue may be split: 64. */
+  public static final int MOST_SHARDS = JobEntry.Sharded.MOST;
+
   private static final String TASKS_PREFIX = "warren.tasks.";
+  private static final String SHARD_PREFIX = "warren.shard.";
   private static final String RESULTS_PREFIX = "warren.results.";
   private static final String REPLIES_PREFIX = "warren.replies.";
   private static final String OPERATOR_PREFIX = "warren.operator.";
@@ -107,11 +113,73 @@ public record QueueSpec(String name, Kind kind) {
   /**
    * Where tasks of this queue go that have come to a bad end.
    *
-   * @return the dead queue; empty unless this is one of {@link #sharedTasks}
+   * @return the dead queue; empty unless this is one of {@link #sharedTasks} or a shard of one
    */
   public Optional<QueueSpec> dead() {
+    return userName().map(QueueSpec::dead);
+  }
+
+  /**
+   * One of the queues that producers and hosts use as one. The first is the queue itself.
+   *
+   * @param index which, from 0 to {@link #MOST_SHARDS} - 1
+   * @return the shard
+   * @throws IllegalArgumentException if there is no such shard, or this is not one of {@link
+   *     #sharedTasks} and the index is not 0
+   */
+  public QueueSpec shard(int index) {
+    if (index < 0 || index >= MOST_SHARDS || (index > 0 && !name.startsWith(TASKS_PREFIX))) {
+      throw new IllegalArgumentException(name + " has no shard " + index);
+    }
+    return index == 0
+        ? this
+        : new QueueSpec(
+            SHARD_PREFIX + index + "." + name.substring(TASKS_PREFIX.length()), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * The first shards of this queue.
+   *
+   * @param count how many, from 1 to {@link #MOST_SHARDS}
+   * @return the shards, this queue first
+   * @throws IllegalArgumentException if the count is out of these bounds, or this is not one of
+   *     {@link #sharedTasks} and the count is not 1
+   */
+  public List<QueueSpec> shards(int count) {
+    checkShards(count);
+    return IntStream.range(0, count).mapToObj(this::shard).toList();
+  }
+
+  /**
+   * Refuses what is no number of shards.
+   *
+   * @param count from 1 to {@link #MOST_SHARDS}
+   * @return the same
+   * @throws IllegalArgumentException if the count is out of these bounds
+   */
+  public static int checkShards(int count) {
+    if (count < 1 || count > MOST_SHARDS) {
+      throw new IllegalArgumentException("shards must be 1 to " + MOST_SHARDS + ", not " + count);
+    }
+    return count;
+  }
+
+  /**
+   * Whether this is a shard that was added to a queue.
+   *
+   * @return false for the queue itself and all others
+   */
+  public boolean isAddedShard() {
+    return name.startsWith(SHARD_PREFIX);
+  }
+
+  /** What users call the queue of which this is a shard; empty if users do not share it. */
+  private Optional<String> userName() {
+    if (isAddedShard()) {
+      return Optional.of(name.substring(name.indexOf('.', SHARD_PREFIX.length()) + 1));
+    }
     return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(dead(name.substring(TASKS_PREFIX.length())))
+        ? Optional.of(name.substring(TASKS_PREFIX.length()))
         : Optional.empty();
   }
 
@@ -191,12 +259,10 @@ public record QueueSpec(String name, Kind kind) {
   /**
    * The journal of this queue.
    *
-   * @return the journal; empty unless this is one of {@link #sharedTasks}
+   * @return the journal; empty unless this is one of {@link #sharedTasks} or a shard of one
    */
   public Optional<QueueSpec> journal() {
-    return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(journal(name.substring(TASKS_PREFIX.length())))
-        : Optional.empty();
+    return userName().map(QueueSpec::journal);
   }
 
   /**

@@ -90,7 +90,19 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
     Object expiry = UNUSED_PRIVATE_QUEUE.toMillis();
     return switch (queue.kind()) {
       case SHARED_TASKS ->
-          Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
+          queue.isAddedShard()
+              ? Map.of(
+                  "x-queue-type",
+                  "quorum",
+                  "x-delivery-limit",
+                  DELIVERY_LIMIT,
+                  TIMEOUT,
+                  timeout,
+                  // The leader does the work: each shard's on another node.
+                  "x-queue-leader-locator",
+                  "balanced")
+              : Map.of(
+                  "x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
       // From 4.3 on classic queues know no timeout and refuse the argument.
       case PRIVATE_TASKS ->
           timesClassicQueues

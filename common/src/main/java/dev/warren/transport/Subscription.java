@@ -6,6 +6,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A consumer of one queue, with manual acknowledgement. Thread-safe. */
@@ -15,6 +16,7 @@ public final class Subscription {
   private final QueueSpec queue;
   private final Channel channel;
   private final Consumer<Delivery> handler;
+  private final AtomicInteger out = new AtomicInteger();
   private String consumerTag = "";
   private boolean active;
   private int timesNotSeen;
@@ -48,6 +50,15 @@ public final class Subscription {
                   queue.name(), false, session.dialect().consumerArguments(queue), new Receiver());
             });
     active = true;
+  }
+
+  /**
+   * How many deliveries are out.
+   *
+   * @return those that have arrived and are not settled
+   */
+  public int out() {
+    return out.get();
   }
 
   /**
@@ -103,7 +114,10 @@ public final class Subscription {
         return; // The broker delivers it again on the next one.
       }
       try {
-        handler.accept(new Received(session, queue, channel, envelope, properties, body));
+        out.incrementAndGet();
+        handler.accept(
+            new Received(session, queue, channel, envelope, properties, body)
+                .onSettled(out::decrementAndGet));
       } catch (RuntimeException | Error e) {
         // Nobody will acknowledge it now: on a new session it comes again.
         session.lose("a delivery could not be handled: " + e);

@@ -119,7 +119,7 @@ final class Journal {
       jobs.remove(it.job());
     } else if (entry instanceof JobEntry.OfJob it) {
       jobs.computeIfPresent(it.job(), (id, job) -> job.after(entry));
-    } else {
+    } else if (!(entry instanceof JobEntry.Sharded)) {
       paused = entry instanceof JobEntry.Paused;
     }
   }

@@ -42,7 +42,7 @@ final class Admission {
   Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
     if (TicketCodec.isTicket(delivery.body())) {
       // Those that are signed as they should never come this far.
-      log.warn("the ticket of a job on {} is refused: {}", host.queueName(), NOT_SIGNED);
+      log.warn("the ticket of a job on {} is refused: {}", delivery.queue(), NOT_SIGNED);
       buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED).complete();
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class Admission {
     try {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
-      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
+      log.warn("a message on {} is no batch of tasks: {}", delivery.queue(), e.getMessage());
       Answer answer = buried(delivery, DeadReason.UNDECODABLE, e.getMessage());
       if (e instanceof OtherVersionException other) {
         answer.send(writer().take(other.batch())); // Its version is all that it has to say.
@@ -64,7 +64,7 @@ final class Admission {
     }
     Answer answer =
         host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
-    Division division = new Division(host.queueName(), host.name(), host.signer());
+    Division division = new Division(delivery.queue(), host.name(), host.signer());
     if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
       log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
       return Optional.empty();

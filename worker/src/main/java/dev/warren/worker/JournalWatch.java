@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the journal of a host's queue: whether the queue is paused, and which jobs nobody wants.
- * It is read from its beginning on each connection, before anything is taken from the queue.
- * Thread-safe.
+ * Follows the journal of a host's queue: whether the queue is paused, how many shards it has, and
+ * which jobs nobody wants. It is read from its beginning on each connection, before anything is
+ * taken from the queue. Thread-safe.
  */
 final class JournalWatch {
 
@@ -41,6 +41,9 @@ final class JournalWatch {
 
     /** Takes nothing from the queue on that connection, or takes from it; may ask the broker. */
     void paused(Session session, boolean pause);
+
+    /** Serves so many shards of the queue at least, on that connection; may ask the broker. */
+    void sharded(Session session, int shards);
 
     /** Ends all of a job that is here, by the queue of its results. */
     void cancelled(String results);
@@ -84,12 +87,12 @@ final class JournalWatch {
   private void follow(Session session, LogReader reader) {
     boolean[] paused = {false};
     try {
-      reader.toEnd(each -> paused[0] = apply(each, paused[0]));
+      reader.toEnd(each -> paused[0] = apply(session, each, paused[0]));
       effects.paused(session, paused[0]);
       while (true) {
         boolean before = paused[0];
         Optional<Delivery> next = reader.next(LinkSettings.FOR_EVER);
-        next.ifPresent(each -> paused[0] = apply(each, before));
+        next.ifPresent(each -> paused[0] = apply(session, each, before));
         if (paused[0] != before) {
           effects.paused(session, paused[0]);
         }
@@ -106,8 +109,8 @@ final class JournalWatch {
     }
   }
 
-  private boolean apply(Delivery delivery, boolean paused) {
-    return read(delivery).map(entry -> apply(entry, paused)).orElse(paused);
+  private boolean apply(Session session, Delivery delivery, boolean paused) {
+    return read(delivery).map(entry -> apply(session, entry, paused)).orElse(paused);
   }
 
   private Optional<JobEntry> read(Delivery delivery) {
@@ -125,7 +128,10 @@ final class JournalWatch {
   }
 
   /** Whether the queue is paused behind an entry. */
-  private boolean apply(JobEntry entry, boolean paused) {
+  private boolean apply(Session session, JobEntry entry, boolean paused) {
+    if (entry instanceof JobEntry.Sharded it) {
+      effects.sharded(session, it.shards());
+    }
     if (entry instanceof JobEntry.Cancelled it) {
       String results = QueueSpec.results(it.job()).name();
       cancelled.add(results);

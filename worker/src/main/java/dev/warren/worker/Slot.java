@@ -184,7 +184,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void run(Delivery delivery, Batch batch, Answer answer) throws InterruptedException {
     Retries retries =
-        new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
+        new Retries(answer, delivery.queue(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     worksOn(new Work(delivery, answer, run));

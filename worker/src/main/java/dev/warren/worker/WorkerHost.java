@@ -6,7 +6,6 @@ import dev.warren.spi.WorkerHostSettings;
 import dev.warren.sync.route.Relay;
 import dev.warren.sync.route.Routes;
 import dev.warren.task.WarrenException;
-import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
@@ -100,6 +99,7 @@ public final class WorkerHost implements ObservedHost {
     this.intake =
         new Intake(
             settings.queue(),
+            settings.shards(),
             this::slots,
             inbox,
             new Markers(signer, events, settings.name()),
@@ -201,14 +201,6 @@ public final class WorkerHost implements ObservedHost {
 
   String name() {
     return settings.name();
-  }
-
-  QueueSpec queue() {
-    return settings.queue();
-  }
-
-  String queueName() {
-    return settings.queue().name();
   }
 
   Inbox inbox() {
@@ -366,6 +358,11 @@ public final class WorkerHost implements ObservedHost {
     @Override
     public void paused(Session of, boolean pause) {
       intake.pause(of, pause);
+    }
+
+    @Override
+    public void sharded(Session of, int shards) {
+      intake.split(of, shards);
     }
 
     @Override
