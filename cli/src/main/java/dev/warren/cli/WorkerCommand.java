@@ -132,8 +132,9 @@ final class WorkerCommand implements Callable<Integer> {
       negatable = true,
       description = {
         "Run code that comes with the tasks (map and submit with --classpath). That lets whoever may"
-            + " send to this queue run anything here, with the rights of this worker. Default: only"
-            + " where tasks have to be signed with a key."
+            + " send to this queue run anything here, with the rights of this worker. All hosts of a"
+            + " queue should do the same: one that takes no code rejects such tasks. Default: taken"
+            + " where a signing key is set, refused where none is."
       })
   private Boolean acceptCode;
 
@@ -141,7 +142,10 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--code-limit",
       paramLabel = "SIZE",
       converter = MemoryConverter.class,
-      description = "How much code a task may bring; default: 256m.")
+      description = {
+        "How much code a task may bring; twice as much is kept in the temporary folder, and more only"
+            + " while it is used. Default: 256m."
+      })
   private long codeLimit = CodeRules.DEFAULT_LIMIT;
 
   @Option(

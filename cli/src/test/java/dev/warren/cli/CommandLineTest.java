@@ -209,6 +209,20 @@ class CommandLineTest {
         "leave out --processes");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "submit"})
+  void moreJarsThanMayTravelShouldBeAUsageError(String command) throws IOException {
+    for (int i = 0; i <= 1_000; i++) {
+      Files.writeString(folder.resolve(i + ".jar"), "content " + i);
+    }
+
+    assertUsageError(
+        InProcess.warren(
+            command, SQUARE, "--queue=q", BROKER, "--patience=0s", "--classpath=" + folder + "/*"),
+        "--classpath: 1001 jars",
+        "1000 may travel");
+  }
+
   @Test
   void classPathShouldExist() {
     assertUsageError(

@@ -159,6 +159,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   }
 
   @Override
+  public Map<String, Object> lastArguments(QueueSpec log) {
+    return Map.of("x-stream-offset", "last");
+  }
+
+  @Override
   public Optional<Duration> allowance(QueueSpec queue) {
     if (timesConsumers(queue)) {
       return Optional.of(CONSUMER_TIMEOUT.minus(MARGIN));

@@ -6,6 +6,7 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -15,16 +16,23 @@ public final class Subscription {
   private final Session session;
   private final QueueSpec queue;
   private final Channel channel;
+  private final Map<String, Object> arguments;
   private final Consumer<Delivery> handler;
   private final AtomicInteger out = new AtomicInteger();
   private String consumerTag = "";
   private boolean active;
   private int timesNotSeen;
 
-  Subscription(Session session, QueueSpec queue, Channel channel, Consumer<Delivery> handler) {
+  Subscription(
+      Session session,
+      QueueSpec queue,
+      Channel channel,
+      Map<String, Object> arguments,
+      Consumer<Delivery> handler) {
     this.session = session;
     this.queue = queue;
     this.channel = channel;
+    this.arguments = arguments;
     this.handler = handler;
   }
 
@@ -46,8 +54,7 @@ public final class Subscription {
         session.asked(
             () -> {
               channel.basicQos(count);
-              return channel.basicConsume(
-                  queue.name(), false, session.dialect().consumerArguments(queue), new Receiver());
+              return channel.basicConsume(queue.name(), false, arguments, new Receiver());
             });
     active = true;
   }

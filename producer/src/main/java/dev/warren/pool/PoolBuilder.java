@@ -213,12 +213,18 @@ public final class PoolBuilder {
 
   /**
    * Sends code along: jars that the worker hosts of a queue need not have. A jar travels once,
-   * however many programs use it; a host keeps it while it lives, and runs each set of jars in
-   * processes of its own, so that two versions of a program may work side by side. Only hosts that
-   * take code from others run such tasks. For a pool with local workers see {@link
-   * #addToClassPath}.
+   * however many programs use it; a host keeps it for a while, and runs each set of jars in
+   * processes of its own, so that two versions of a program may work side by side. The classes
+   * stand before those that the worker host was given for its tasks, and behind Warren's own. Adds
+   * to what was given before.
    *
-   * @param entries jars and folders; default: none, the worker hosts have what the tasks need
+   * <p>A host that takes no code from others does not leave such a task to one that does: it
+   * rejects it, and {@link TaskRejectedException} says so. So all hosts of a queue have to take
+   * code. For a pool with local workers see {@link #addToClassPath}.
+   *
+   * @param entries jars, folders with classes, and {@code folder/*} for all jars in a folder, at
+   *     most 1,000 jars of a gibibyte each; default: none, the worker hosts have what the tasks
+   *     need
    * @return this builder
    */
   public PoolBuilder ship(List<Path> entries) {
@@ -306,8 +312,10 @@ public final class PoolBuilder {
    * Opens the pool and waits until its broker is there.
    *
    * @return the pool
-   * @throws IllegalArgumentException if this machine has not the memory that the processes may use
+   * @throws IllegalArgumentException if this machine has not the memory that the processes may use,
+   *     or more jars are to be sent along than may be
    * @throws IllegalStateException if settings contradict each other
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read
    * @throws dev.warren.task.WarrenException if the broker cannot be used
    */
   public Pool open() {

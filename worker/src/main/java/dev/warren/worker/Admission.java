@@ -38,8 +38,11 @@ final class Admission {
     this.host = host;
   }
 
-  /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
-  Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
+  /**
+   * The batch of a delivery, whose code is held then until somebody releases it; empty if it must
+   * not run, and then the delivery is answered. {@code coming} runs while code comes.
+   */
+  Optional<Admitted> admit(Delivery delivery, Runnable coming) throws InterruptedException {
     if (TicketCodec.isTicket(delivery.body())) {
       // Those that are signed as they should never come this far.
       log.warn("the ticket of a job on {} is refused: {}", delivery.queue(), NOT_SIGNED);
@@ -81,7 +84,7 @@ final class Admission {
     Code code = batch.terms().code();
     if (!code.isEmpty()) {
       try {
-        Optional<String> refusal = host.code().fetch(code);
+        Optional<String> refusal = host.code().fetch(code, coming);
         if (refusal.isPresent()) {
           reject(batch, answer, refusal.get());
           return Optional.empty();

@@ -31,6 +31,9 @@ final class Slot implements Runnable, Orders.Recipient {
   /** The same for children that somebody kills; it takes more, because it is not their fault. */
   private static final int KILLED_STARTS = 20;
 
+  /** Each call of a batch gets the last words of a process that has not started for it. */
+  private static final int LONGEST_REASON = 4_000;
+
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private volatile Child child;
@@ -68,7 +71,7 @@ final class Slot implements Runnable, Orders.Recipient {
   public void run() {
     try {
       while (!host.isStopping() && host.slots().keeps(this)) {
-        ensureChild();
+        ensureAnyChild();
         pulse.at(Pulse.Step.FREE);
         Optional<Delivery> next = host.inbox().take(this::hasToLook);
         pulse.at(Pulse.Step.WORKING);
@@ -111,6 +114,7 @@ final class Slot implements Runnable, Orders.Recipient {
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
+      use(Code.NONE);
       pulse.at(Pulse.Step.FREE);
       host.slots().ended(this);
     }
@@ -175,10 +179,16 @@ final class Slot implements Runnable, Orders.Recipient {
       return; // Another slot is at it.
     }
     pulse.at(Pulse.Step.FETCHING);
-    Optional<Admission.Admitted> admitted = host.admission().admit(delivery);
+    Optional<Admission.Admitted> admitted =
+        host.admission().admit(delivery, () -> pulse.at(Pulse.Step.FETCHING));
     pulse.at(Pulse.Step.WORKING);
     if (admitted.isPresent()) {
-      run(delivery, admitted.get().batch(), admitted.get().answer());
+      Batch batch = admitted.get().batch();
+      try {
+        run(delivery, batch, admitted.get().answer());
+      } finally {
+        host.code().release(batch.terms().code());
+      }
     }
   }
 
@@ -206,9 +216,14 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     while (run.skipCancelled()) {
-      ensureChild(run.nextTerms());
+      Optional<String> refusal = ensureChild(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
+      }
+      if (refusal.isPresent()) {
+        log.warn("{} is refused: {}", batch, refusal.get());
+        run.reject(refusal.get());
+        break;
       }
       if (work.timeLeft().filter(Duration::isNegative).isPresent()) {
         log.warn("{} is not done, and the broker leaves no more time for it", batch);
@@ -303,13 +318,43 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
-  /** The same for a call that may need more memory than others. */
-  private void ensureChild(Terms terms) throws InterruptedException {
+  /** A child for whatever comes; if none starts with the code that was used last, one without. */
+  private void ensureAnyChild() throws InterruptedException {
+    try {
+      ensureChild();
+    } catch (WorkerStartException e) {
+      giveUpCode(e);
+      ensureChild();
+    }
+  }
+
+  /** Code that no child starts with is the fault of who has sent it, and not of this host. */
+  private void giveUpCode(WorkerStartException reason) throws InterruptedException {
+    if (code.isEmpty()) {
+      throw reason;
+    }
+    log.warn("no worker process starts with the code of a task: {}", reason.getMessage());
+    leave();
+    use(Code.NONE);
+  }
+
+  /** The next child has this code. */
+  private void use(Code next) {
+    host.code().hold(next);
+    host.code().release(code);
+    code = next;
+  }
+
+  /**
+   * A child for a call, which may need code and more memory than others; why there is none, if the
+   * code is to blame.
+   */
+  private Optional<String> ensureChild(Terms terms) throws InterruptedException {
     long wanted = terms.heap(usualHeap);
     if (isAlive() && (heap != wanted || !code.equals(terms.code()))) {
       leave();
     }
-    code = terms.code();
+    use(terms.code());
     if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
       try {
         start(settings().withHeap(wanted));
@@ -322,7 +367,14 @@ final class Slot implements Runnable, Orders.Recipient {
             e.getMessage());
       }
     }
-    ensureChild();
+    try {
+      ensureChild();
+      return Optional.empty();
+    } catch (WorkerStartException e) {
+      giveUpCode(e);
+      String reason = "no worker process starts with the jars that came with it: " + e.getMessage();
+      return Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    }
   }
 
   private ChildSettings settings() {

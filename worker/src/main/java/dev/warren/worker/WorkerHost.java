@@ -109,7 +109,7 @@ public final class WorkerHost implements ObservedHost {
     this.shares = shares;
     this.slots = new Slots(this, intake::resized);
     this.orders = new Orders(slots.all(), signer, events, permits, leases::drop);
-    this.code = new CodeCache(settings.code(), signer, this::session);
+    this.code = CodeCache.of(settings.code(), signer, this::session);
     this.memory = MemoryWatch.start(settings.name());
     this.vitals = new Vitals(slots::count, Clock.systemUTC(), System::nanoTime);
     this.remote = new RemoteControl(this, settings, signer);
