@@ -29,7 +29,8 @@ public final class JobOptions {
   /** How many calls travel in a message to the broker unless said otherwise. */
   public static final int DEFAULT_CHUNK = 500;
 
-  private static final int LONGEST_TEXT = 200;
+  /** Characters of a name or a key at most: {@value}. */
+  public static final int LONGEST_TEXT = 200;
 
   private final Builder it;
 

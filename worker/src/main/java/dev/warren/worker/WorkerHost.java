@@ -255,6 +255,11 @@ public final class WorkerHost implements ObservedHost {
     return settings.maxTasksPerChild() == 0 ? Integer.MAX_VALUE : settings.maxTasksPerChild();
   }
 
+  /** A host for anybody has to be told to; the workers of a pool run what their program can. */
+  boolean runsCommands() {
+    return settings.commands().isPresent() || settings.trusted();
+  }
+
   boolean isStopping() {
     return phase.get() != Phase.SERVING;
   }
