@@ -25,8 +25,7 @@ final class JsonResults implements Results {
     if (result.isSuccess()) {
       lines.succeeded(line, result.value(JsonText.class));
     } else {
-      TaskFailure reason =
-          new TaskFailure(result.errorType(), Text.oneLine(result.errorMessage()));
+      TaskFailure reason = new TaskFailure(result.errorType(), Text.oneLine(result.errorMessage()));
       lines.failed(line, reason, record(result));
     }
   }

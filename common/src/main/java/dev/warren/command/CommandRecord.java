@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param stderr its standard error; what is no UTF-8 is replaced, and where its beginning is
  *     missing, a first line says so
  */
-public record CommandRecord(
-    int exitCode, String stdout, boolean base64, long cut, String stderr) {
+public record CommandRecord(int exitCode, String stdout, boolean base64, long cut, String stderr) {
 
   private static final ValueCodec CODEC = ValueCodec.of(CommandRecord.class);
 

@@ -29,7 +29,8 @@ public final class CommandLines implements Iterator<String> {
    */
   public CommandLines(String command, String name, InputStream in) {
     if (command.isBlank()) {
-      throw new IllegalArgumentException("the command is empty: say what is to be run, as 'gzip {}'");
+      throw new IllegalArgumentException(
+          "the command is empty: say what is to be run, as 'gzip {}'");
     }
     this.template = Template.ofCommand(List.of(Octets.ofText(command)), Template.WHOLE_LINE, false);
     if (template.namesSlot()) {

@@ -63,7 +63,8 @@ class CommandLinesTest {
 
   @Test
   void bytesThatAreNoAsciiShouldBeMadeByTheShell() {
-    assertThat(all("cat {}", "\u00ff\n")).containsExactly("eval \"$(printf 'cat '\\''\\377'\\''')\"");
+    assertThat(all("cat {}", "\u00ff\n"))
+        .containsExactly("eval \"$(printf 'cat '\\''\\377'\\''')\"");
   }
 
   @Test
