@@ -3,6 +3,7 @@ package dev.warren.job;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Code;
 import dev.warren.task.Limits;
+import dev.warren.task.QueueLimit;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
 import dev.warren.task.Ticket;
@@ -76,6 +77,10 @@ public final class JobOptions {
     return it.keep;
   }
 
+  String limitKey() {
+    return it.limitKey;
+  }
+
   String key() {
     return it.key;
   }
@@ -111,6 +116,7 @@ public final class JobOptions {
     private Duration delay = Duration.ZERO;
     private Duration keep = DEFAULT_KEEP;
     private String key = "";
+    private String limitKey = "";
     private Duration keyWindow = Duration.ZERO;
     private List<Path> shipped = List.of();
     private RetryPolicy retry = RetryPolicy.ofDefaults();
@@ -129,6 +135,7 @@ public final class JobOptions {
       copy.delay = delay;
       copy.keep = keep;
       copy.key = key;
+      copy.limitKey = limitKey;
       copy.keyWindow = keyWindow;
       copy.shipped = shipped;
       copy.retry = retry;
@@ -248,6 +255,22 @@ public final class JobOptions {
       }
       key = checkText("key", text);
       keyWindow = window;
+      return this;
+    }
+
+    /**
+     * Has its calls count for the limit of a key ({@link QueueLimits#key}), beside that of the
+     * queue.
+     *
+     * @param text 1 to 100 letters, digits, dots, dashes and underscores; default: no key
+     * @return this builder
+     * @throws IllegalArgumentException if it has other characters or another length
+     */
+    public Builder limitKey(String text) {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("a limit's key has 1 to 100 characters");
+      }
+      limitKey = QueueLimit.checkKey(text);
       return this;
     }
 
