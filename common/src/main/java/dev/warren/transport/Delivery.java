@@ -1,5 +1,6 @@
 package dev.warren.transport;
 
+import dev.warren.task.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,6 +47,13 @@ public interface Delivery {
   default boolean isReplayed() {
     return !note().isEmpty();
   }
+
+  /**
+   * How urgent it is.
+   *
+   * @return 0 to 9; {@link Ticket#USUAL_PRIORITY} if its sender has said nothing
+   */
+  int priority();
 
   /**
    * How often it was delivered before and the connection was lost; before RabbitMQ 4.3 also how

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.LongString;
+import dev.warren.task.Ticket;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Received implements Delivery {
   private final String replyTo;
   private final byte[] signature;
   private final String note;
+  private final int priority;
   private final int earlierDeliveries;
   private final boolean redelivered;
   private final long arrived = System.nanoTime();
@@ -55,6 +57,10 @@ final class Received implements Delivery {
         headers.get(ConfirmedPublisher.NOTE_HEADER) instanceof LongString text
             ? text.toString()
             : "";
+    this.priority =
+        properties.getPriority() == null
+            ? Ticket.USUAL_PRIORITY
+            : Math.min(properties.getPriority(), Ticket.HIGHEST_PRIORITY);
     this.earlierDeliveries =
         headers.get(DELIVERY_COUNT_HEADER) instanceof Number count ? count.intValue() : 0;
   }
@@ -90,6 +96,11 @@ final class Received implements Delivery {
   @Override
   public String note() {
     return note;
+  }
+
+  @Override
+  public int priority() {
+    return priority;
   }
 
   @Override

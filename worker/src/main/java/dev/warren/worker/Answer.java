@@ -24,6 +24,7 @@ final class Answer {
   private final String control;
   private final Runnable settled;
   private final String note;
+  private final int priority;
   private String replyTo;
   private boolean begun;
   private boolean abandoned;
@@ -46,6 +47,7 @@ final class Answer {
     this.control = control;
     this.settled = settled;
     this.note = delivery.note();
+    this.priority = delivery.priority();
     this.replyTo = delivery.replyTo();
   }
 
@@ -107,14 +109,14 @@ final class Answer {
   /**
    * Sends a call back to its queue in the place of an outcome. {@code call} is told where its
    * producer listens, and so is {@code sent} when the broker has it. If there is no such queue,
-   * {@code outcome} is sent instead. What was replayed stays so.
+   * {@code outcome} is sent instead. What was replayed stays so, and what was urgent.
    */
   void sendBack(Function<String, Message> call, Consumer<String> sent, byte[] outcome) {
     Optional<String> to = begin();
     to.ifPresent(
         replies ->
             outbox.send(
-                call.apply(replies).withNote(note),
+                call.apply(replies).withNote(note).withPriority(priority),
                 () -> {
                   sent.accept(replies);
                   closeOne();

@@ -2,6 +2,7 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.task.Ticket;
 import dev.warren.transport.Message;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -97,6 +98,25 @@ class AnswerTest {
     assertSettled(1);
     assertThat(told).containsExactly("replies");
     assertThat(publisher.sent).isEmpty();
+  }
+
+  @Test
+  void anUrgentCallGoesBackAsOne() {
+    outbox.up(publisher);
+    FakeDelivery urgent =
+        new FakeDelivery("replies") {
+          @Override
+          public int priority() {
+            return 9;
+          }
+        };
+    Answer again = new Answer(urgent, outbox, outcomes -> buried, "control", () -> settled++);
+
+    again.sendBack(AnswerTest::call, replies -> {}, new byte[] {8});
+    answer.sendBack(AnswerTest::call, replies -> {}, new byte[] {8});
+
+    assertThat(publisher.next().message().priority()).isEqualTo(9);
+    assertThat(publisher.next().message().priority()).isEqualTo(Ticket.USUAL_PRIORITY);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.task.Ticket;
 import dev.warren.transport.Delivery;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public class FakeDelivery implements Delivery {
   @Override
   public String note() {
     return "";
+  }
+
+  @Override
+  public int priority() {
+    return Ticket.USUAL_PRIORITY;
   }
 
   @Override

@@ -226,12 +226,13 @@ public final class Child implements MemoryWatch.Watched {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void quit() throws InterruptedException {
+    boolean overfull = isOverfull(); // Measured when it has ended, it keeps nothing any more.
     send(Frame.Type.QUIT, 0, Frame.EMPTY);
     if (!process.waitFor(QUIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       kill("killed because it did not leave within " + QUIT_LIMIT.toSeconds() + " s");
     }
     awaitDeath();
-    if (isOverfull()) {
+    if (overfull) {
       family.kill();
     }
   }

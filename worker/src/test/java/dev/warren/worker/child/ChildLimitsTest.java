@@ -59,9 +59,16 @@ class ChildLimitsTest {
                 true,
                 Optional.empty(),
                 memory,
-                output::add));
+                this::hear));
     heap = child.awaitReady();
     watch.add(child);
+  }
+
+  private void hear(OutputLine line) {
+    output.add(line);
+    if (line.text().equals("leaving")) {
+      child.resident(0);
+    }
   }
 
   private void start() throws InterruptedException {
@@ -217,6 +224,24 @@ class ChildLimitsTest {
     await().until(child::isOverfull);
     child.quit();
 
+    assertThatWhatWasLeftGoes();
+  }
+
+  @Test
+  void aProcessThatIsMeasuredAgainWhenItHasLeftTakesAlongWhatItHasLeft() throws Exception {
+    watch.close();
+    start(new MemoryShare(64 * MIB, 200 * MIB), "-Xmx64m");
+
+    assertThat(run("leaveSleeper", Limits.NONE, 0).death()).isEmpty();
+    child.resident(240 * MIB);
+    child.quit();
+
+    assertThat(output).extracting(OutputLine::text).contains("leaving");
+    assertThat(child.isOverfull()).isFalse();
+    assertThatWhatWasLeftGoes();
+  }
+
+  private void assertThatWhatWasLeftGoes() {
     await().until(() -> output.stream().anyMatch(it -> it.text().startsWith("child ")));
     String left = output.get(0).text().substring("child ".length());
     assertThat(left).containsOnlyDigits();

@@ -179,6 +179,14 @@ final class StubbornTasks {
     return mib;
   }
 
+  /** Returns at once, leaves a process running, and says so when its own process ends. */
+  static int leaveSleeper(int code) throws Exception {
+    Process left = new ProcessBuilder("sleep", "60").start();
+    System.out.println("child " + left.pid());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("leaving")));
+    return code;
+  }
+
   /** Returns at once, and leaves a process running that takes so many MiB. */
   static int leaveHoarder(int mib) throws Exception {
     String take = "x=$(head -c " + mib + "m /dev/zero | tr '\\0' x); sleep 60; echo ${#x}";
