@@ -96,6 +96,12 @@ final class SubmitCommand implements Callable<Integer> {
   private Duration keyWindow;
 
   @Option(
+      names = "--limit-key",
+      paramLabel = "KEY",
+      description = "Count its calls for the limit of that key as well: see \"warren limit\".")
+  private String limitKey;
+
+  @Option(
       names = "--retries",
       paramLabel = "N",
       defaultValue = "0",
@@ -175,7 +181,14 @@ final class SubmitCommand implements Callable<Integer> {
   /** A job that was begun keeps what it was begun with. */
   private void refuseWithResume() {
     for (String each :
-        List.of("--queue", "--name", "--priority", "--delay", "--keep", "--unique")) {
+        List.of(
+            "--queue",
+            "--name",
+            "--priority",
+            "--delay",
+            "--keep",
+            "--unique",
+            "--limit-key")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(each)) {
         throw new IllegalArgumentException(
             each + " was said when the job was begun: leave it out with --resume");
@@ -208,6 +221,9 @@ final class SubmitCommand implements Callable<Integer> {
             .retry(RetryPolicy.builder().attempts(retries + 1).build());
     if (key != null) {
       options.unique(key, keyWindow);
+    }
+    if (limitKey != null) {
+      options.limitKey(limitKey);
     }
     if (softLimit != null) {
       options.softLimit(softLimit);

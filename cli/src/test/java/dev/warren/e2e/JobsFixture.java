@@ -87,7 +87,10 @@ abstract class JobsFixture {
             QueueSpec.sharedTasks(queue),
             QueueSpec.dead(queue),
             QueueSpec.journal(queue),
-            QueueSpec.commands(queue));
+            QueueSpec.commands(queue),
+            QueueSpec.permits(queue, ""),
+            QueueSpec.permits(queue, "db"),
+            QueueSpec.starts(queue));
     BrokerVisit.pay(
         broker(),
         shared,

@@ -103,6 +103,11 @@ final class Intake {
     }
   }
 
+  /** Whether nothing is taken for now; so it is without a connection too. */
+  boolean isPaused() {
+    return !allowed;
+  }
+
   private boolean isTaking() {
     return allowed && !stopping.getAsBoolean();
   }
@@ -157,6 +162,7 @@ final class Intake {
       }
     }
     if (pause) {
+      jobs.limiter().wake();
       inbox.clear().forEach(Delivery::giveBack);
     }
   }
@@ -174,6 +180,7 @@ final class Intake {
     synchronized (lock) {
       cancel();
     }
+    jobs.limiter().wake();
     inbox.clear().forEach(Delivery::giveBack);
   }
 

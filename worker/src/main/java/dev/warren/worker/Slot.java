@@ -33,6 +33,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
+  private final Passage passage;
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
@@ -59,6 +60,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   Slot(WorkerHost host) {
     this.host = host;
+    this.passage = new Passage(host, pulse);
   }
 
   @Override
@@ -126,6 +128,7 @@ final class Slot implements Runnable, Orders.Recipient {
     if (mine != null) {
       mine.cancel(task, kill);
     }
+    host.jobs().limiter().wake();
     return true;
   }
 
@@ -144,6 +147,7 @@ final class Slot implements Runnable, Orders.Recipient {
         mine.cancel(batch.taskId(call), true);
       }
     }
+    host.jobs().limiter().wake();
   }
 
   private void count(Delivery delivery) throws InterruptedException {
@@ -151,6 +155,7 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       handle(delivery);
     } finally {
+      passage.leave();
       host.vitals().ended();
     }
   }
@@ -204,7 +209,16 @@ final class Slot implements Runnable, Orders.Recipient {
         run.expire(delivery.allowance().orElseThrow());
         break;
       }
-      tasksLeft -= run.advance(this::runUnlessKilled, tasksLeft);
+      Passage.Way way = passage.await(delivery, batch, answer, run);
+      if (way == Passage.Way.AWAY) {
+        worksOn(null);
+        return;
+      }
+      if (way == Passage.Way.AGAIN) {
+        continue;
+      }
+      int most = way == Passage.Way.ONE ? 1 : tasksLeft;
+      tasksLeft -= run.advance(this::runUnlessKilled, most);
       if (tasksLeft <= 0) {
         leave();
       }

@@ -171,6 +171,7 @@ public final class WorkerHost implements ObservedHost {
     permits.end();
     slots.forEach(Slot::kill);
     inbox.wakeAll();
+    jobs.limiter().wake();
     if (link != null) {
       // A slot may be waiting for a broker that does not answer.
       daemon(link::close, "cut").start();

@@ -5,6 +5,7 @@ import dev.warren.task.Permit;
 import dev.warren.task.QueueLimit;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Session;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class Limiter {
   private final Map<Permit, Long> used = new ConcurrentHashMap<>();
 
   private volatile Map<String, QueueLimit> limits = Map.of();
+  private volatile boolean any;
   private volatile Optional<PermitBroker> broker = Optional.empty();
   private long changes;
 
@@ -63,16 +65,17 @@ public final class Limiter {
    * @return false for a queue whose calls need no permits
    */
   public boolean isAny() {
-    return !limits.isEmpty();
+    return any;
   }
 
   /**
    * Limits are other ones from now on.
    *
-   * @param set those of the queue and of keys that limit anything, by their keys
+   * @param set those of the queue and of keys, lifted ones included, by their keys
    */
   public void set(Map<String, QueueLimit> set) {
     limits = Map.copyOf(set);
+    any = !set.values().stream().allMatch(QueueLimit::isNone);
     used.keySet().removeIf(permit -> !limit().allowsStart(permit));
     wake();
   }
@@ -105,8 +108,31 @@ public final class Limiter {
     }
   }
 
-  String queue() {
-    return queue;
+  /**
+   * Whether the calls of a key have to wait for others to end.
+   *
+   * @param key the key; empty for none
+   * @return true if there is a limit and all of its permits are in use
+   * @throws IOException if the broker refuses to say; the connection is lost then
+   */
+  public boolean isBlocked(String key) throws IOException {
+    if (key.isEmpty() || limit(key).isNone()) {
+      return false;
+    }
+    Optional<Turnstile.Held> free = runsOf(key).poll();
+    free.ifPresent(it -> it.delivery().giveBack());
+    return free.isEmpty();
+  }
+
+  /** The way to the permits to run of a key, or of the whole queue if that is empty. */
+  Turnstile runsOf(String key) {
+    return new Turnstile(
+        this, QueueSpec.permits(queue, key), () -> limit(key), QueueLimit::allowsRun);
+  }
+
+  /** The way to the permits to start. */
+  Turnstile starts() {
+    return new Turnstile(this, QueueSpec.starts(queue), this::limit, QueueLimit::allowsStart);
   }
 
   Signer signer() {
@@ -132,14 +158,11 @@ public final class Limiter {
     return changes;
   }
 
-  /** Waits until there is something new since, at most so long, or until nobody wants it to. */
+  /** Waits until there is something new since, or about so long; whoever calls looks again. */
   synchronized void await(long since, Duration most, BooleanSupplier giveUp)
       throws InterruptedException {
-    long end = clock.getAsLong() + most.toNanos();
-    long left = most.toNanos();
-    while (changes == since && left > 0 && !giveUp.getAsBoolean()) {
-      wait(Math.max(1, Duration.ofNanos(left).toMillis()));
-      left = end - clock.getAsLong();
+    if (changes == since && !giveUp.getAsBoolean()) {
+      wait(most.toMillis());
     }
   }
 
@@ -155,5 +178,10 @@ public final class Limiter {
     }
     used.put(permit, now);
     return true;
+  }
+
+  /** It could not be used after all. */
+  void unuse(Permit permit) {
+    used.remove(permit);
   }
 }

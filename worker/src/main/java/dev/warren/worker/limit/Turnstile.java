@@ -3,14 +3,15 @@ package dev.warren.worker.limit;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.PermitCodec;
 import dev.warren.task.Permit;
+import dev.warren.task.QueueLimit;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,8 @@ final class Turnstile {
 
   private final Limiter limiter;
   private final QueueSpec queue;
+  private final Supplier<QueueLimit> limit;
+  private final BiPredicate<QueueLimit, Permit> allows;
   private Optional<PermitBroker> broker = Optional.empty();
   private PermitBroker.Tap tap;
 
@@ -40,16 +43,7 @@ final class Turnstile {
   private Optional<Delivery> arrived = Optional.empty();
 
   /** A permit in hand: the broker has it back when it is given back, or the connection lost. */
-  record Held(Delivery delivery, Permit permit) {
-
-    boolean isLost() {
-      return delivery.isLost();
-    }
-
-    void giveBack() {
-      delivery.giveBack();
-    }
-  }
+  record Held(Delivery delivery, Permit permit) {}
 
   /** What a permit is worth. */
   private enum Worth {
@@ -58,18 +52,23 @@ final class Turnstile {
     UNKNOWN
   }
 
-  Turnstile(Limiter limiter, QueueSpec queue) {
+  /** Permits count as {@code allows} says of what {@code limit} is now. */
+  Turnstile(
+      Limiter limiter,
+      QueueSpec queue,
+      Supplier<QueueLimit> limit,
+      BiPredicate<QueueLimit, Permit> allows) {
     this.limiter = limiter;
     this.queue = queue;
+    this.limit = limit;
+    this.allows = allows;
   }
 
   /**
-   * Waits for a permit; empty if {@code giveUp} says so. Permits that are not {@code good} are
-   * taken off the queue, unless they are newer than the {@code number} of the limit that is known.
+   * Waits for a permit that counts; empty if {@code giveUp} says so. Void ones are taken off the
+   * queue.
    */
-  Optional<Held> await(
-      Predicate<Permit> good, ToLongFunction<Limiter> number, BooleanSupplier giveUp)
-      throws InterruptedException {
+  Optional<Held> await(BooleanSupplier giveUp) throws InterruptedException {
     while (!giveUp.getAsBoolean()) {
       long seen = limiter.changes();
       try {
@@ -78,7 +77,7 @@ final class Turnstile {
           limiter.await(seen, LOOK, giveUp);
         } else {
           Optional<Permit> permit = read(next.get());
-          switch (worth(permit, good, number)) {
+          switch (worth(permit)) {
             case GOOD -> {
               return Optional.of(new Held(next.get(), permit.orElseThrow()));
             }
@@ -97,8 +96,8 @@ final class Turnstile {
     return Optional.empty();
   }
 
-  /** Takes a permit if there is one. */
-  Optional<Held> poll(Predicate<Permit> good, ToLongFunction<Limiter> number) throws IOException {
+  /** The same, if there is one now. */
+  Optional<Held> poll() throws IOException {
     Optional<PermitBroker> now = limiter.broker();
     while (now.isPresent()) {
       Optional<Delivery> next = now.get().take(queue);
@@ -106,7 +105,7 @@ final class Turnstile {
         return Optional.empty();
       }
       Optional<Permit> permit = read(next.get());
-      switch (worth(permit, good, number)) {
+      switch (worth(permit)) {
         case GOOD -> {
           return Optional.of(new Held(next.get(), permit.orElseThrow()));
         }
@@ -120,12 +119,12 @@ final class Turnstile {
     return Optional.empty();
   }
 
-  private Worth worth(
-      Optional<Permit> permit, Predicate<Permit> good, ToLongFunction<Limiter> number) {
-    if (permit.isPresent() && permit.get().since() > number.applyAsLong(limiter)) {
+  private Worth worth(Optional<Permit> permit) {
+    QueueLimit now = limit.get();
+    if (permit.isPresent() && permit.get().since() > now.number()) {
       return Worth.UNKNOWN;
     }
-    return permit.filter(good).isPresent() ? Worth.GOOD : Worth.VOID;
+    return permit.filter(it -> allows.test(now, it)).isPresent() ? Worth.GOOD : Worth.VOID;
   }
 
   private Optional<Permit> read(Delivery delivery) {
@@ -139,6 +138,10 @@ final class Turnstile {
       log.warn("a message in {} is no permit and is dropped: {}", queue.name(), e.getMessage());
       return Optional.empty();
     }
+  }
+
+  QueueSpec queue() {
+    return queue;
   }
 
   /** Consumes until something has come; empty without a connection, or if nobody wants it. */

@@ -3,7 +3,4 @@
  * hosts together. The broker has as many permits as a limit allows, and a host needs one for each
  * call. Internal, no guarantees.
  */
-@NullMarked
 package dev.warren.worker.limit;
-
-import org.jspecify.annotations.NullMarked;
