@@ -344,7 +344,6 @@ public final class Jobs {
    * @throws IllegalArgumentException if that is no name of a queue
    */
   public QueueLimits limits(String queue) {
-    QueueSpec.sharedTasks(queue);
     return new QueueLimits(this, signer, queue);
   }
 

@@ -28,11 +28,13 @@ public final class QueueLimits {
   private final Jobs jobs;
   private final Signer signer;
   private final String queue;
+  private final QueueSpec starts;
 
   QueueLimits(Jobs jobs, Signer signer, String queue) {
     this.jobs = jobs;
     this.signer = signer;
     this.queue = queue;
+    this.starts = QueueSpec.starts(queue);
   }
 
   /**
@@ -119,7 +121,7 @@ public final class QueueLimits {
             journal.toEnd(); // Of two with one number the first in the journal counts.
           } while (!journal.limit(key).equals(next));
           put(link, QueueSpec.permits(queue, key), next.freshPermits());
-          put(link, QueueSpec.starts(queue), next.freshStarts());
+          put(link, starts, next.freshStarts());
           return next;
         });
   }

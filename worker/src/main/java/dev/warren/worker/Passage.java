@@ -57,7 +57,7 @@ final class Passage {
         gate.enter(
             key,
             begun,
-            () -> host.isKilled() || run.isNextCancelled() || (!begun && mustGo(delivery)));
+            () -> host.isKilled() || run.isNextCancelled() || (!begun && mustGo(delivery, run)));
     pulse.at(Pulse.Step.WORKING);
     if (pass == Gate.Pass.OPEN) {
       begun = true;
@@ -77,7 +77,7 @@ final class Passage {
       answer.complete();
       return Way.AWAY;
     }
-    if (mustGo(delivery)) {
+    if (mustGo(delivery, run)) {
       host.leases().forget(delivery);
       answer.giveBack();
       return Way.AWAY;
@@ -89,14 +89,20 @@ final class Passage {
     return host.signer().sign(replyTo, delivery.body());
   }
 
-  private boolean mustGo(Delivery delivery) {
-    return host.isStopping()
-        || host.intake().isPaused()
-        || delivery.isLost()
-        || delivery
-            .allowance()
-            .filter(it -> it.minus(delivery.age()).compareTo(MARGIN) < 0)
-            .isPresent();
+  /** What was cancelled stays, so that it is answered: nobody else may have been told. */
+  private boolean mustGo(Delivery delivery, DeliveryRun run) {
+    return run.cancelled().isEmpty()
+        && (host.isStopping()
+            || host.intake().isPaused()
+            || delivery.isLost()
+            || isLate(delivery));
+  }
+
+  private static boolean isLate(Delivery delivery) {
+    return delivery
+        .allowance()
+        .filter(it -> it.minus(delivery.age()).compareTo(MARGIN) < 0)
+        .isPresent();
   }
 
   private byte[] refused(Batch batch) {

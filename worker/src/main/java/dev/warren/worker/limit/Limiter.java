@@ -158,11 +158,14 @@ public final class Limiter {
     return changes;
   }
 
-  /** Waits until there is something new since, or about so long; whoever calls looks again. */
+  /** Waits until there is something new since, at most so long, or until nobody wants it to. */
   synchronized void await(long since, Duration most, BooleanSupplier giveUp)
       throws InterruptedException {
-    if (changes == since && !giveUp.getAsBoolean()) {
-      wait(most.toMillis());
+    long begun = System.nanoTime();
+    long left = most.toMillis();
+    while (changes == since && left > 0 && !giveUp.getAsBoolean()) {
+      wait(left);
+      left = most.minusNanos(System.nanoTime() - begun).toMillis();
     }
   }
 
