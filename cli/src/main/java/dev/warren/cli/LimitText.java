@@ -18,7 +18,8 @@ final class LimitText {
     limit
         .rate()
         .ifPresent(
-            it -> parts.add(Text.number(it.starts()) + " started in " + Text.duration(it.period())));
+            it ->
+                parts.add(Text.number(it.starts()) + " started in " + Text.duration(it.period())));
     return parts.isEmpty() ? "no limit" : String.join(", ", parts);
   }
 

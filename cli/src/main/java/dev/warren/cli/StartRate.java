@@ -53,7 +53,6 @@ record StartRate(int starts, Duration period) {
     return quarters == 0
         ? Optional.empty()
         : Optional.of(
-            new StartRate(
-                (int) starts, QueueLimit.SHORTEST_PERIOD.multipliedBy(quarters)));
+            new StartRate((int) starts, QueueLimit.SHORTEST_PERIOD.multipliedBy(quarters)));
   }
 }

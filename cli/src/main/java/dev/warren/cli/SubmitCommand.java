@@ -182,13 +182,7 @@ final class SubmitCommand implements Callable<Integer> {
   private void refuseWithResume() {
     for (String each :
         List.of(
-            "--queue",
-            "--name",
-            "--priority",
-            "--delay",
-            "--keep",
-            "--unique",
-            "--limit-key")) {
+            "--queue", "--name", "--priority", "--delay", "--keep", "--unique", "--limit-key")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(each)) {
         throw new IllegalArgumentException(
             each + " was said when the job was begun: leave it out with --resume");

@@ -88,9 +88,7 @@ class SubmitCommandsIT {
     try (WarrenProcess worker = startWorker()) {
       InProcess gathered = warren("gather", job, "--follow");
 
-      assertThat(gathered.out())
-          .describedAs(worker.errSoFar())
-          .isEqualTo("one file\nit's two\n");
+      assertThat(gathered.out()).describedAs(worker.errSoFar()).isEqualTo("one file\nit's two\n");
       assertThat(gathered.err().lines())
           .satisfiesExactly(
               line -> assertThat(line).startsWith("line 2: gzip: ").contains("gone.txt"),

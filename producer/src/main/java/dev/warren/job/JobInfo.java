@@ -74,7 +74,7 @@ public record JobInfo(
 
   private JobInfo with(JobState newState, OptionalLong newCalls, OptionalLong newFailed) {
     return new JobInfo(
-        id, name, task, priority, chunk, key, limitKey, keyUntil, begunAt, due, expiresAt, newState, newCalls,
-        newFailed);
+        id, name, task, priority, chunk, key, limitKey, keyUntil, begunAt, due, expiresAt, newState,
+        newCalls, newFailed);
   }
 }

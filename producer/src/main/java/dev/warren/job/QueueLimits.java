@@ -109,8 +109,7 @@ public final class QueueLimits {
         .toList();
   }
 
-  private QueueLimit set(String key, UnaryOperator<QueueLimit> change)
-      throws InterruptedException {
+  private QueueLimit set(String key, UnaryOperator<QueueLimit> change) throws InterruptedException {
     return jobs.at(
         link -> {
           Journal journal = Journal.open(link, signer, queue);

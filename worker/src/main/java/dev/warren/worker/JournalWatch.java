@@ -23,10 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the journal of a host's queue: whether the queue is paused, which jobs nobody wants,
- * and what limits hold.
- * It is read from its beginning on each connection, before anything is taken from the queue.
- * Thread-safe.
+ * Follows the journal of a host's queue: whether the queue is paused, which jobs nobody wants, and
+ * what limits hold. It is read from its beginning on each connection, before anything is taken from
+ * the queue. Thread-safe.
  */
 final class JournalWatch {
 
@@ -40,6 +39,7 @@ final class JournalWatch {
   private final Signer signer;
   private final Limiter limiter;
   private final Effects effects;
+
   /** The keys of jobs that have one, by the queues of their results. */
   private final Map<String, String> limitKeys = new ConcurrentHashMap<>();
 
@@ -157,9 +157,7 @@ final class JournalWatch {
       } else if (entry instanceof JobEntry.Limited it) {
         // Of two settings with one number the first counts.
         limits.merge(
-            it.limit().key(),
-            it.limit(),
-            (old, next) -> next.number() > old.number() ? next : old);
+            it.limit().key(), it.limit(), (old, next) -> next.number() > old.number() ? next : old);
       } else if (!(entry instanceof JobEntry.OfJob)) {
         paused = entry instanceof JobEntry.Paused;
       }

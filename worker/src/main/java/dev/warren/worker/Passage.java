@@ -92,10 +92,7 @@ final class Passage {
   /** What was cancelled stays, so that it is answered: nobody else may have been told. */
   private boolean mustGo(Delivery delivery, DeliveryRun run) {
     return run.cancelled().isEmpty()
-        && (host.isStopping()
-            || host.intake().isPaused()
-            || delivery.isLost()
-            || isLate(delivery));
+        && (host.isStopping() || host.intake().isPaused() || delivery.isLost() || isLate(delivery));
   }
 
   private static boolean isLate(Delivery delivery) {

@@ -159,8 +159,7 @@ class GateTest {
     assertThat(broker.free(RUNS)).isEmpty();
     one.leave();
     two.leave();
-    assertThat(broker.free(RUNS))
-        .containsExactlyInAnyOrder(new Permit(2, 1), new Permit(2, 2));
+    assertThat(broker.free(RUNS)).containsExactlyInAnyOrder(new Permit(2, 1), new Permit(2, 2));
   }
 
   @Test
@@ -194,8 +193,7 @@ class GateTest {
     assertThat(pass).isEqualTo(Pass.OPEN);
     one.leave();
     two.leave();
-    assertThat(broker.free(RUNS))
-        .containsExactlyInAnyOrder(new Permit(1, 1), new Permit(2, 2));
+    assertThat(broker.free(RUNS)).containsExactlyInAnyOrder(new Permit(1, 1), new Permit(2, 2));
   }
 
   @Test
