@@ -108,7 +108,7 @@ abstract class QueueLimitsContract extends JobsFixture {
     limits.concurrency(4);
     startHost(2);
     startHost(2);
-    Job job = staying(options(), 150, 60);
+    Job job = staying(options(), 300, 60);
     awaitDone(job, 20);
 
     limits.concurrency(1);
@@ -118,7 +118,7 @@ abstract class QueueLimitsContract extends JobsFixture {
     limits.concurrency(3);
 
     List<Seen> all = seen(follow(job));
-    assertThat(all).hasSize(150);
+    assertThat(all).hasSize(300);
     assertThat(most(all)).isBetween(3L, 4L);
     List<Seen> between =
         all.stream().filter(it -> it.startedAt() > lowered && it.startedAt() < raising).toList();

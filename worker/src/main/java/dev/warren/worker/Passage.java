@@ -6,6 +6,7 @@ import dev.warren.task.Outcome;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.Message;
 import dev.warren.worker.limit.Gate;
+import dev.warren.worker.limit.Limiter;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,7 @@ final class Passage {
 
   private final WorkerHost host;
   private final Pulse pulse;
+  private final Limiter limiter;
   private final Gate gate;
   private boolean begun;
 
@@ -41,13 +43,14 @@ final class Passage {
   Passage(WorkerHost host, Pulse pulse) {
     this.host = host;
     this.pulse = pulse;
-    this.gate = host.jobs().limiter().gate();
+    this.limiter = host.jobs().limiter();
+    this.gate = limiter.gate();
   }
 
   /** Waits until the next call may begin; comes back at once where nothing is limited. */
   Way await(Delivery delivery, Batch batch, Answer answer, DeliveryRun run)
       throws InterruptedException {
-    String key = host.jobs().limitKey(delivery.replyTo());
+    String key = limiter.isAny() ? host.jobs().limitKey(delivery.replyTo()) : "";
     if (!gate.isLimited(key)) {
       begun = true;
       return Way.ALL;
