@@ -186,7 +186,7 @@ public record QueueSpec(String name, Kind kind) {
    * @throws IllegalArgumentException if the name or the key has other characters or another length
    */
   public static QueueSpec permits(String name, String key) {
-    String behind = key.isEmpty() ? "" : "/" + QueueLimit.checkKey(key);
+    String behind = key.isEmpty() ? "" : ":" + QueueLimit.checkKey(key);
     return new QueueSpec("warren.permits." + checked(name) + behind, Kind.PERMITS);
   }
 

@@ -135,7 +135,7 @@ class QueueSpecTest {
   @Test
   void permitsShouldBeOfAQueueOrOfAKeyOfIt() {
     assertThat(QueueSpec.permits("a.b", "").name()).isEqualTo("warren.permits.a.b");
-    assertThat(QueueSpec.permits("a", "b").name()).isEqualTo("warren.permits.a/b");
+    assertThat(QueueSpec.permits("a", "b").name()).isEqualTo("warren.permits.a:b");
     assertThat(QueueSpec.starts("a").name()).isEqualTo("warren.starts.a");
     assertThat(QueueSpec.permits("a", "b").kind().isDelayed()).isTrue();
     assertThatThrownBy(() -> QueueSpec.permits("a", "b/c"))
