@@ -30,6 +30,9 @@ abstract class QueueLimitsContract extends JobsFixture {
   /** What hosts need to hear of a limit, and a busy machine to run a call that had begun. */
   private static final long SETTLED_MILLIS = 1_500;
 
+  /** How much longer one call may take than another from its permit to its beginning. */
+  private static final long UNEVEN_MILLIS = 300;
+
   @TempDir Path stays;
 
   private QueueLimits limits;
@@ -148,9 +151,10 @@ abstract class QueueLimitsContract extends JobsFixture {
   @Test
   void noMoreThanTheRateShouldStartInAnyPeriodAndHardlyFewer() throws Exception {
     int rate = 10;
+    startHost(2);
+    startHost(2);
+    follow(staying(options(), 40, 5)); // The first call of a process has classes to load.
     limits.rate(rate, period());
-    startHost(2);
-    startHost(2);
 
     List<Seen> all = seen(follow(staying(options(), 4 * rate, 5)));
 
@@ -159,7 +163,7 @@ abstract class QueueLimitsContract extends JobsFixture {
     for (int i = 0; i + rate < starts.size(); i++) {
       assertThat(starts.get(i + rate) - starts.get(i))
           .as("between start %d and the %dth after it", i, rate)
-          .isGreaterThan(period * 9 / 10);
+          .isGreaterThan(period - UNEVEN_MILLIS);
     }
     long took = starts.get(starts.size() - 1) - starts.get(0);
     assertThat(took).as("three periods, and what is lost").isLessThan(3 * period * 10 / 8);
