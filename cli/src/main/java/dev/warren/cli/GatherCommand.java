@@ -91,7 +91,8 @@ final class GatherCommand implements Callable<Integer> {
         return gather(job, new JsonResults(surroundings.out(), commands), 0);
       }
       try (ResumedFile file = ResumedFile.open(out)) {
-        return gather(job, new JsonResults(file.stream(), commands), file.lines());
+        checkLength(job, file);
+        return gather(job, new JsonResults(file.stream(), commands), file.from());
       }
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException it ? it.getCause() : (IOException) e;
@@ -99,6 +100,14 @@ final class GatherCommand implements Callable<Integer> {
         throw CommandException.brokenPipe(e);
       }
       throw CommandException.environment("cannot write " + out + ": " + IoText.of(cause), e);
+    }
+  }
+
+  private static void checkLength(Job job, ResumedFile file)
+      throws IOException, InterruptedException {
+    long calls = job.info().calls().orElse(Long.MAX_VALUE);
+    if (file.lines() > calls) {
+      throw new IOException("it has " + file.lines() + " lines, the job " + calls);
     }
   }
 

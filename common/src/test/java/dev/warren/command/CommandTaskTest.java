@@ -1,6 +1,7 @@
 package dev.warren.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -130,7 +131,10 @@ class CommandTaskTest {
     String line = "setsid sleep 600 & echo $! $$ >" + pids + ".new; mv " + pids + ".new " + pids;
     Thread task =
         new Thread(
-            () -> catchThrowableOfType(Exception.class, () -> CommandTask.run(line + "; wait")));
+            () ->
+                assertThatThrownBy(() -> CommandTask.run(line + "; wait"))
+                    .isInstanceOfAny(
+                        InterruptedException.class, CommandFailedException.class));
     task.start();
     await().until(() -> Files.exists(pids));
     List<ProcessHandle> all =
