@@ -76,8 +76,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--commands",
       description = {
-        "Run commands as well, as many at a time as there are processes at the start. That lets whoever may send"
-            + " to this queue run any program here, with the rights of this worker: set a signing key."
+        "Run commands as well, as many at a time as there are processes at the start, and jobs of"
+            + " commands. That lets whoever may send to this queue run any program here, with the"
+            + " rights of this worker: set a signing key."
       })
   private boolean commands;
 

@@ -279,4 +279,35 @@ class SubmitIT {
     assertThat(warren("gather", other, "--follow").out()).isEqualTo("{\"line\":1,\"ok\":9}\n");
     assertThat(warren("pause", "a b").code()).isEqualTo(Exit.USAGE);
   }
+
+  @Test
+  void limitsShouldBeSetShownAndLifted() throws Exception {
+    assertThat(warren("limit", queue).out()).isEmpty();
+    InProcess set = warren("limit", queue, "--concurrency=4", "--rate=90/m");
+    assertThat(set.code()).describedAs(set.err()).isEqualTo(Exit.OK);
+    assertThat(set.err()).contains("queue " + queue + ": 4 at once, 90 started in 60s");
+    assertThat(warren("limit", queue, "--key=db-1", "--concurrency=1").code()).isEqualTo(Exit.OK);
+    assertThat(warren("limit", queue).out().lines())
+        .containsExactly(
+            "queue " + queue + ": 4 at once, 90 started in 60s",
+            "key db-1 of queue " + queue + ": 1 at once");
+    Path in = Files.writeString(folder.resolve("lines"), "7\n");
+    String job =
+        warren("submit", SQUARE, "--queue=" + queue, "--limit-key=db-1", "--in=" + in)
+            .out()
+            .strip();
+    assertThat(warren("status", job).out())
+        .contains("limit     4 at once, 90 started in 60s, queue ")
+        .contains("limit     1 at once, key db-1 of queue ");
+    startHost();
+    assertThat(warren("gather", job, "--follow").out()).isEqualTo("{\"line\":1,\"ok\":49}\n");
+    assertThat(warren("limit", queue, "--none").err()).contains("no limit");
+    assertThat(warren("limit", queue).out()).contains("key db-1").hasLineCount(1);
+
+    assertThat(warren("limit", queue, "--none", "--rate=1/s").code()).isEqualTo(Exit.USAGE);
+    assertThat(warren("limit", queue, "--key=a", "--rate=1/s").code()).isEqualTo(Exit.USAGE);
+    assertThat(warren("limit", queue, "--rate=5000/s").err()).contains("4000/s");
+    assertThat(warren("limit", queue, "--concurrency=10001").err()).contains("1 to 10000");
+    assertThat(warren("limit", "a b").code()).isEqualTo(Exit.USAGE);
+  }
 }

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,18 +58,22 @@ abstract class JobsFixture {
   }
 
   void startHost(int processes, String key, CodeRules code) {
-    hosts.add(
+    startHost(builder -> builder.processes(processes).signingKey(key).code(code));
+  }
+
+  WorkerHost startHost(UnaryOperator<WorkerHostSettings.Builder> settings) {
+    WorkerHostSettings.Builder builder =
+        WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
+            .name("far")
+            .jvmOptions(List.of("-Xmx64m"));
+    WorkerHost host =
         WorkerHost.start(
-            WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
-                .name("far")
-                .processes(processes)
-                .signingKey(key)
-                .code(code)
-                .jvmOptions(List.of("-Xmx64m"))
-                .build(),
+            settings.apply(builder).build(),
             reason -> {
               throw reason;
-            }));
+            });
+    hosts.add(host);
+    return host;
   }
 
   void startHost(int processes) {
@@ -83,7 +88,14 @@ abstract class JobsFixture {
     }
     assertThat(Children.alive()).as("worker processes left").isEmpty();
     List<QueueSpec> shared =
-        List.of(QueueSpec.sharedTasks(queue), QueueSpec.dead(queue), QueueSpec.journal(queue));
+        List.of(
+            QueueSpec.sharedTasks(queue),
+            QueueSpec.dead(queue),
+            QueueSpec.journal(queue),
+            QueueSpec.commands(queue),
+            QueueSpec.permits(queue, ""),
+            QueueSpec.permits(queue, "db"),
+            QueueSpec.starts(queue));
     BrokerVisit.pay(
         broker(),
         shared,

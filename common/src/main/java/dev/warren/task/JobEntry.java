@@ -37,6 +37,7 @@ public sealed interface JobEntry {
    * @param keyUntil until when another one with that key is the same
    * @param due when its first call may begin
    * @param expires when it is forgotten, with its results
+   * @param limitKey whose limit its calls count for, beside that of the queue; empty for none
    */
   record Begun(
       JobId job,
@@ -48,7 +49,8 @@ public sealed interface JobEntry {
       String key,
       Instant keyUntil,
       Instant due,
-      Instant expires)
+      Instant expires,
+      String limitKey)
       implements OfJob {
     /** Checks that nothing is missing. */
     public Begun {
@@ -60,6 +62,7 @@ public sealed interface JobEntry {
       Objects.requireNonNull(keyUntil, "keyUntil");
       Objects.requireNonNull(due, "due");
       Objects.requireNonNull(expires, "expires");
+      QueueLimit.checkKey(limitKey);
     }
   }
 
@@ -130,4 +133,13 @@ public sealed interface JobEntry {
    * @param at when
    */
   record Resumed(Instant at) implements JobEntry {}
+
+  /**
+   * Other limits hold for the calls of the queue, or of its jobs with one key, from now on. It
+   * counts if its number is higher than that of the one before it.
+   *
+   * @param limit the limits, and whose
+   * @param at when
+   */
+  record Limited(QueueLimit limit, Instant at) implements JobEntry {}
 }

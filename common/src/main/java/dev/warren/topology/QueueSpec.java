@@ -2,6 +2,7 @@ package dev.warren.topology;
 
 import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
+import dev.warren.task.QueueLimit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public record QueueSpec(String name, Kind kind) {
     REPLIES,
     /** The tasks of one job, in the order in which they are to be begun; taken one by one. */
     JOB_TASKS,
+    /** What hosts need to run or to start calls of a queue, as many as its limits allow. */
+    PERMITS,
     /** A log that is kept as a whole until somebody deletes it; each reader sees all of it. */
     LOG,
     /** A log without an end, of which the oldest part goes in time; each reader sees the rest. */
@@ -61,10 +64,10 @@ public record QueueSpec(String name, Kind kind) {
     /**
      * Whether messages may wait on the broker for their time to go there.
      *
-     * @return true for queues of tasks that hosts consume
+     * @return true for queues of tasks that hosts consume, and of permits
      */
     public boolean isDelayed() {
-      return this == SHARED_TASKS || this == PRIVATE_TASKS;
+      return this == SHARED_TASKS || this == PRIVATE_TASKS || this == PERMITS;
     }
   }
 
@@ -173,8 +176,12 @@ public record QueueSpec(String name, Kind kind) {
     return name.startsWith(SHARD_PREFIX);
   }
 
-  /** What users call the queue of which this is a shard; empty if users do not share it. */
-  private Optional<String> userName() {
+  /**
+   * What users call this queue, or the one of which it is a shard.
+   *
+   * @return the name; empty unless this is one of {@link #sharedTasks} or a shard of one
+   */
+  public Optional<String> userName() {
     if (isAddedShard()) {
       return Optional.of(name.substring(name.indexOf('.', SHARD_PREFIX.length()) + 1));
     }
@@ -246,6 +253,30 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
+   * The permits to run calls of a queue, or of its jobs with one key.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @param key whose calls; empty for all of the queue
+   * @return the queue of the permits
+   * @throws IllegalArgumentException if the name or the key has other characters or another length
+   */
+  public static QueueSpec permits(String name, String key) {
+    String behind = key.isEmpty() ? "" : ":" + QueueLimit.checkKey(key);
+    return new QueueSpec("warren.permits." + checked(name) + behind, Kind.PERMITS);
+  }
+
+  /**
+   * The permits to start calls of a queue.
+   *
+   * @param name what users call the queue, as in {@link #sharedTasks}
+   * @return the queue of the permits
+   * @throws IllegalArgumentException if the name has other characters or another length
+   */
+  public static QueueSpec starts(String name) {
+    return new QueueSpec("warren.starts." + checked(name), Kind.PERMITS);
+  }
+
+  /**
    * What is known of the jobs of a queue, and whether it is paused.
    *
    * @param name what users call the queue, as in {@link #sharedTasks}
@@ -272,17 +303,6 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec hosts() {
     return new QueueSpec("warren.hosts", Kind.REGISTER);
-  }
-
-  /**
-   * What users call this queue.
-   *
-   * @return the name; empty unless this is one of {@link #sharedTasks}
-   */
-  public Optional<String> sharedName() {
-    return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(name.substring(TASKS_PREFIX.length()))
-        : Optional.empty();
   }
 
   private static String checked(String name) {

@@ -164,8 +164,8 @@ class QueueSpecTest {
 
   @Test
   void onlySharedTasksHaveANameThatUsersKnow() {
-    assertThat(QueueSpec.sharedTasks("a.b").sharedName()).contains("a.b");
-    assertThat(QueueSpec.privateTasks("a").sharedName()).isEmpty();
+    assertThat(QueueSpec.sharedTasks("a.b").userName()).contains("a.b");
+    assertThat(QueueSpec.privateTasks("a").userName()).isEmpty();
   }
 
   @Test
@@ -177,12 +177,23 @@ class QueueSpecTest {
   }
 
   @Test
-  void onlyLogsStayAndOnlyTasksOfHostsWait() {
+  void onlyLogsStayAndOnlyTasksOfHostsAndPermitsWait() {
     assertThat(Kind.values())
         .filteredOn(Kind::isLog)
         .containsExactly(Kind.LOG, Kind.JOURNAL, Kind.REGISTER);
     assertThat(Kind.values())
         .filteredOn(Kind::isDelayed)
-        .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS);
+        .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS, Kind.PERMITS);
+  }
+
+  @Test
+  void permitsShouldBeOfAQueueOrOfAKeyOfIt() {
+    assertThat(QueueSpec.permits("a.b", "").name()).isEqualTo("warren.permits.a.b");
+    assertThat(QueueSpec.permits("a", "b").name()).isEqualTo("warren.permits.a:b");
+    assertThat(QueueSpec.starts("a").name()).isEqualTo("warren.starts.a");
+    assertThat(QueueSpec.permits("a", "b").kind().isDelayed()).isTrue();
+    assertThatThrownBy(() -> QueueSpec.permits("a", "b/c"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("letters, digits");
   }
 }

@@ -5,6 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.OtherVersionException;
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.TicketCodec;
+import dev.warren.command.CommandTask;
 import dev.warren.task.Batch;
 import dev.warren.task.Code;
 import dev.warren.task.DeadReason;
@@ -28,6 +29,9 @@ final class Admission {
 
   private static final String NOT_SIGNED =
       "the signature is missing or wrong: give the producer the signing key of the worker hosts";
+
+  private static final String NO_COMMANDS =
+      "this worker host runs no commands: start the hosts of this queue with --commands";
 
   private final WorkerHost host;
 
@@ -79,6 +83,10 @@ final class Admission {
               + " that this broker leaves a worker host a task: set a shorter one, or use RabbitMQ"
               + " 4.3 or later";
       reject(batch, answer, reason);
+      return Optional.empty();
+    }
+    if (batch.task().type().equals(CommandTask.NAME.type()) && !host.runsCommands()) {
+      reject(batch, answer, NO_COMMANDS);
       return Optional.empty();
     }
     Code code = batch.terms().code();

@@ -144,6 +144,11 @@ final class Intake {
     return allowed && !stopping.getAsBoolean();
   }
 
+  /** Whether nothing is taken for now; so it is without a connection too. */
+  boolean isPaused() {
+    return !allowed;
+  }
+
   private int wanted() {
     return prefetch.prefetch(slots.get().wanted());
   }
@@ -248,6 +253,7 @@ final class Intake {
       }
     }
     if (pause) {
+      jobs.limiter().wake();
       inbox.clear().forEach(Delivery::giveBack);
     }
   }
@@ -265,6 +271,7 @@ final class Intake {
     synchronized (lock) {
       cancel();
     }
+    jobs.limiter().wake();
     inbox.clear().forEach(Delivery::giveBack);
   }
 

@@ -36,6 +36,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
+  private final Passage passage;
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
@@ -65,6 +66,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   Slot(WorkerHost host) {
     this.host = host;
+    this.passage = new Passage(host, pulse);
   }
 
   @Override
@@ -138,6 +140,7 @@ final class Slot implements Runnable, Orders.Recipient {
     if (mine != null) {
       mine.cancel(task, kill);
     }
+    host.jobs().limiter().wake();
     return true;
   }
 
@@ -156,6 +159,7 @@ final class Slot implements Runnable, Orders.Recipient {
         mine.cancel(batch.taskId(call), true);
       }
     }
+    host.jobs().limiter().wake();
   }
 
   private void count(Delivery delivery) throws InterruptedException {
@@ -165,6 +169,7 @@ final class Slot implements Runnable, Orders.Recipient {
     try {
       handle(delivery);
     } finally {
+      passage.leave();
       host.pace().ended(System.nanoTime() - start);
       host.vitals().ended();
     }
@@ -230,7 +235,16 @@ final class Slot implements Runnable, Orders.Recipient {
         run.expire(delivery.allowance().orElseThrow());
         break;
       }
-      tasksLeft -= run.advance(this::runUnlessKilled, tasksLeft);
+      Passage.Way way = passage.await(delivery, batch, answer, run);
+      if (way == Passage.Way.AWAY) {
+        worksOn(null);
+        return;
+      }
+      if (way == Passage.Way.AGAIN) {
+        continue;
+      }
+      int most = way == Passage.Way.ONE ? 1 : tasksLeft;
+      tasksLeft -= run.advance(this::runUnlessKilled, most);
       if (tasksLeft <= 0) {
         leave();
       }

@@ -178,6 +178,7 @@ public final class WorkerHost implements ObservedHost {
     permits.end();
     slots.kill();
     inbox.wakeAll();
+    jobs.limiter().wake();
     if (link != null) {
       // A slot may be waiting for a broker that does not answer.
       daemon(this::cut, "cut").start();
@@ -281,6 +282,11 @@ public final class WorkerHost implements ObservedHost {
 
   int maxTasksPerChild() {
     return settings.maxTasksPerChild() == 0 ? Integer.MAX_VALUE : settings.maxTasksPerChild();
+  }
+
+  /** A host for anybody has to be told to; the workers of a pool run what their program can. */
+  boolean runsCommands() {
+    return settings.commands().isPresent() || settings.trusted();
   }
 
   boolean isStopping() {
