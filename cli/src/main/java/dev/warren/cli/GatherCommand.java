@@ -73,7 +73,8 @@ final class GatherCommand implements Callable<Integer> {
         return gather(job, surroundings.out(), 0);
       }
       try (ResumedFile file = ResumedFile.open(out)) {
-        return gather(job, file.stream(), file.lines());
+        checkLength(job, file);
+        return gather(job, file.stream(), file.from());
       }
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException it ? it.getCause() : (IOException) e;
@@ -81,6 +82,14 @@ final class GatherCommand implements Callable<Integer> {
         throw CommandException.brokenPipe(e);
       }
       throw CommandException.environment("cannot write " + out + ": " + IoText.of(cause), e);
+    }
+  }
+
+  private static void checkLength(Job job, ResumedFile file)
+      throws IOException, InterruptedException {
+    long calls = job.info().calls().orElse(Long.MAX_VALUE);
+    if (file.lines() > calls) {
+      throw new IOException("it has " + file.lines() + " lines, the job " + calls);
     }
   }
 

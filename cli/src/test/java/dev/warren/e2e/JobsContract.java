@@ -255,6 +255,9 @@ abstract class JobsContract extends JobsFixture {
     Job second = jobs.submit(E2eTasks::square, untouched, options.build());
 
     assertThat(second.id()).isEqualTo(first.id());
+    assertThatThrownBy(() -> jobs.submit(E2eTasks::busyMicros, untouched, options.build()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("::square(J)J, not " + E2eTasks.class.getName() + "::busyMicros");
     assertThat(jobs.list(queue)).extracting(it -> it.id().toString()).containsExactly(first.id());
     assertThat(squares(3, options().unique("weekly", Duration.ofHours(1))).id())
         .isNotEqualTo(first.id());

@@ -84,6 +84,7 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
@@ -105,6 +106,7 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
@@ -118,8 +120,11 @@ public final class Jobs {
     TaskRef ref = ref(task);
     Begun entry = begin(ref, options);
     Job job = job(entry.job().id());
-    if (!entry.fresh() && entry.job().state() != JobState.SUBMITTING) {
-      return job;
+    if (!entry.fresh()) {
+      sameTask(entry.job(), ref);
+      if (entry.job().state() != JobState.SUBMITTING) {
+        return job;
+      }
     }
     if (entry.fresh()) {
       begun.accept(job);
@@ -165,14 +170,19 @@ public final class Jobs {
       throws InterruptedException {
     TaskRef ref = ref(task);
     JobInfo job = job(id).info();
-    if (!job.task().equals(ref.name().toString())) {
-      throw new IllegalStateException("job " + id + " runs " + job.task() + ", not " + ref.name());
-    }
+    sameTask(job, ref);
     if (job.state() == JobState.CANCELLED) {
       throw new IllegalStateException("job " + id + " was cancelled: submit a new one");
     }
     fill(job, ref, arguments, options);
     return job(id);
+  }
+
+  private static void sameTask(JobInfo job, TaskRef ref) {
+    if (!job.task().equals(ref.name().toString())) {
+      throw new IllegalStateException(
+          "job " + job.id() + " runs " + job.task() + ", not " + ref.name());
+    }
   }
 
   private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options)
