@@ -55,8 +55,7 @@ class NamespacesIT {
     String hindrance = Namespaces.hindrance();
     assumeTrue(hindrance.isEmpty(), hindrance);
     broker = found.orElseThrow().uri();
-    machines =
-        Namespaces.of(3, new InetSocketAddress(broker.getHost(), broker.getPort()), folder);
+    machines = Namespaces.of(3, new InetSocketAddress(broker.getHost(), broker.getPort()), folder);
   }
 
   @AfterEach

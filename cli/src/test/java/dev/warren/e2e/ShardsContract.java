@@ -153,8 +153,7 @@ abstract class ShardsContract extends JobsFixture {
       Path release = folder.resolve("release");
       List<AsyncResult<String>> running = new ArrayList<>();
       for (Path mark : marks) {
-        running.add(
-            plain.applyAsync(E2eTasks::markAndWait, mark.toString(), release.toString()));
+        running.add(plain.applyAsync(E2eTasks::markAndWait, mark.toString(), release.toString()));
       }
 
       marks.forEach(JobsFixture::awaitFile);
@@ -218,8 +217,7 @@ abstract class ShardsContract extends JobsFixture {
               await()
                   .atMost(SOON)
                   .until(
-                      () ->
-                          each(session, QueueState::messages).stream().allMatch(it -> it > 0)));
+                      () -> each(session, QueueState::messages).stream().allMatch(it -> it > 0)));
       assertThat(result.isReady()).isFalse();
       awaitEach(QueueState::consumers, List.of(0, 0, 0));
 

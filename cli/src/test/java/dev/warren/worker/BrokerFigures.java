@@ -80,8 +80,7 @@ final class BrokerFigures {
     String login =
         Base64.getEncoder()
             .encodeToString(management.getUserInfo().getBytes(StandardCharsets.UTF_8));
-    URI uri =
-        URI.create("http://" + management.getHost() + ":" + management.getPort() + path);
+    URI uri = URI.create("http://" + management.getHost() + ":" + management.getPort() + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri).header("Authorization", "Basic " + login).build();
     String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();

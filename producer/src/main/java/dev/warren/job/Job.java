@@ -139,9 +139,7 @@ public final class Job {
   private JobProgress gather(long from, boolean follow, Consumer<JobResult> each)
       throws InterruptedException {
     try (Gathering gathering = new Gathering(jobs, signer, id, from, follow)) {
-      for (Optional<JobResult> next = gathering.next();
-          next.isPresent();
-          next = gathering.next()) {
+      for (Optional<JobResult> next = gathering.next(); next.isPresent(); next = gathering.next()) {
         each.accept(next.get());
       }
       return gathering.progress();

@@ -6,8 +6,7 @@ import dev.warren.transport.Receipt;
  * What is done when the broker has taken a message, when nobody would get it, and when the broker
  * has refused it. Of what is lost with its connection the next one thinks.
  */
-record Verdict(Runnable ifConfirmed, Runnable ifUnroutable, Runnable ifRefused)
-    implements Receipt {
+record Verdict(Runnable ifConfirmed, Runnable ifUnroutable, Runnable ifRefused) implements Receipt {
 
   @Override
   public void confirmed() {

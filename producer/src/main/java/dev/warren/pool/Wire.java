@@ -25,7 +25,6 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -166,7 +165,8 @@ final class Wire implements LinkListener, AutoCloseable {
     Message message = new Message(queue.name(), letter.body(), now.replyTo(), signature);
     Runnable ifStillThere = () -> onlyOn(now, again);
     now.publisher()
-        .publish(message.delayedBy(letter.delay()), 
+        .publish(
+            message.delayedBy(letter.delay()),
             new Verdict(
                 () -> flight.taken(letter.delay()),
                 () -> queueGone(queue),
@@ -194,7 +194,11 @@ final class Wire implements LinkListener, AutoCloseable {
     if (isBlocked()) {
       refusalPause.then(() -> tell(control, order, ifRefused)); // Who cancels need not wait.
     } else if (now != null) {
-      publish(now, control, HostOrderCodec.encode(order), new Verdict(() -> {}, () -> ear.gone(control), ifRefused));
+      publish(
+          now,
+          control,
+          HostOrderCodec.encode(order),
+          new Verdict(() -> {}, () -> ear.gone(control), ifRefused));
     }
   }
 
@@ -241,7 +245,6 @@ final class Wire implements LinkListener, AutoCloseable {
       now.publisher()
           .publish(
               new Message(journal.name(), body, "", signature),
-              
               new Verdict(
                   () -> {},
                   () -> queueGone(journal),
@@ -287,7 +290,11 @@ final class Wire implements LinkListener, AutoCloseable {
   private void mark(QueueSpec queue, long number) {
     Outlet now = outlet;
     if (now != null) {
-      publish(now, queue.name(), MarkerCodec.encode(number), new Verdict(() -> {}, () -> queueGone(queue), () -> {}));
+      publish(
+          now,
+          queue.name(),
+          MarkerCodec.encode(number),
+          new Verdict(() -> {}, () -> queueGone(queue), () -> {}));
     }
   }
 

@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the journal of a host's queue: whether the queue is paused, how many shards it has, and
- * which jobs nobody wants.
- * It is read from its beginning on each connection, before anything is taken from the queue.
- * Thread-safe.
+ * which jobs nobody wants. It is read from its beginning on each connection, before anything is
+ * taken from the queue. Thread-safe.
  */
 final class JournalWatch {
 

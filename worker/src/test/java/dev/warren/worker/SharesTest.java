@@ -18,8 +18,7 @@ class SharesTest {
 
   @Test
   void slotsWithoutWorkShouldGetItFromWhereThereIsSome() {
-    List<Load> loads =
-        List.of(new Load(2, 2, true), new Load(2, 0, false), new Load(2, 1, false));
+    List<Load> loads = List.of(new Load(2, 2, true), new Load(2, 0, false), new Load(2, 1, false));
 
     assertThat(Shares.isStarving(loads, 4)).isTrue();
     assertThat(Shares.deal(loads, 4, 4)).containsExactly(4, 2, 2);
