@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShardSpeedIT {
 
   private static final int NODES = Integer.getInteger("warren.test.nodes", 1);
-  private static final int CALLS = Integer.getInteger("warren.test.items", 2_000);
+  private static final int CALLS = Integer.getInteger("warren.test.items", 500);
   private static final int HOSTS = 2;
   private static final Duration SOON = Duration.ofMinutes(5);
 
