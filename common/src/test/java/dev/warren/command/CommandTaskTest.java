@@ -133,8 +133,7 @@ class CommandTaskTest {
         new Thread(
             () ->
                 assertThatThrownBy(() -> CommandTask.run(line + "; wait"))
-                    .isInstanceOfAny(
-                        InterruptedException.class, CommandFailedException.class));
+                    .isInstanceOfAny(InterruptedException.class, CommandFailedException.class));
     task.start();
     await().until(() -> Files.exists(pids));
     List<ProcessHandle> all =
