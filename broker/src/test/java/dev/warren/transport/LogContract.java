@@ -50,6 +50,18 @@ interface LogContract extends Contract {
   }
 
   @Test
+  default void aRegisterShouldBeReadAsOtherLogsAre() throws Exception {
+    QueueSpec register = kit().queue(Kind.REGISTER);
+    Session session = kit().link(setUp -> setUp.declare(register)).nextSession();
+    session.declare(register);
+    Kit.publish(session, register, MANY);
+
+    try (LogReader reader = session.log(register)) {
+      assertThat(read(reader)).isEqualTo(Kit.numbers(MANY));
+    }
+  }
+
+  @Test
   default void readersShouldNotTakeFromEachOther() throws Exception {
     QueueSpec log = kit().queue(Kind.LOG);
     Session one = kit().link(setUp -> setUp.declare(log)).nextSession();

@@ -44,6 +44,9 @@ interface BrokerDialect {
   /** How many messages there are in a queue behind one that was got from it. */
   long behind(GetResponse got);
 
+  /** Whether it counts what has been delivered, and is not settled, among what is in a queue. */
+  boolean countsUnsettled();
+
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();
 

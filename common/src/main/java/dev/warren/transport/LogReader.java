@@ -86,22 +86,33 @@ public final class LogReader implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void toEnd(Consumer<Delivery> each) throws IOException, InterruptedException {
-    mark = MARK + UUID.randomUUID();
-    if (marker.isEmpty()) {
-      marker = Optional.of(session.publisher());
-    }
-    byte[] text = mark.getBytes(StandardCharsets.US_ASCII);
-    marker.get().publish(Message.of(log.name(), text), new Placed(session, log));
+    markEnd();
     for (Optional<Delivery> next = take(FOR_EVER); next.isPresent(); next = take(FOR_EVER)) {
       each.accept(next.get());
     }
   }
 
   /**
+   * Marks the end of the log as it is now, for {@link #next} to say when it has come there. A mark
+   * from before counts no more.
+   *
+   * @throws IOException if the connection is lost
+   */
+  public void markEnd() throws IOException {
+    mark = MARK + UUID.randomUUID();
+    if (marker.isEmpty()) {
+      marker = Optional.of(session.publisher());
+    }
+    byte[] text = mark.getBytes(StandardCharsets.US_ASCII);
+    marker.get().publish(Message.of(log.name(), text), new Placed(session, log));
+  }
+
+  /**
    * Waits for the next message.
    *
    * @param timeout how long at most
-   * @return the message; empty if there is none by then
+   * @return the message; empty if there is none by then, or when all is read that was there at
+   *     {@link #markEnd}
    * @throws IOException if the connection is lost, or the log has gone
    * @throws InterruptedException if the calling thread is interrupted
    */

@@ -13,9 +13,13 @@ import java.util.Optional;
  */
 record QpidDialect(String name) implements BrokerDialect {
 
+  /** Many more than any limit has, so that only void ones and doubles go. */
+  private static final int MOST_PERMITS = 20_000;
+
   private static final int DEAD_TASKS = 10_000;
   private static final long DEAD_BYTES = 32L << 20;
   private static final long JOURNAL_BYTES = 16L << 20;
+  private static final long REGISTER_BYTES = 1L << 20;
 
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
@@ -30,10 +34,19 @@ record QpidDialect(String name) implements BrokerDialect {
               DEAD_BYTES,
               "overflowPolicy",
               "RING");
+      case PERMITS ->
+          Map.of(
+              "holdOnPublishEnabled",
+              true,
+              "maximumQueueDepthMessages",
+              MOST_PERMITS,
+              "overflowPolicy",
+              "RING");
       case REPLIES -> Map.of();
       // What is full refuses more; otherwise it would hold up for ever who publishes.
       case JOB_TASKS, LOG -> Map.of("overflowPolicy", "REJECT");
       case JOURNAL -> Map.of("maximumQueueDepthBytes", JOURNAL_BYTES, "overflowPolicy", "RING");
+      case REGISTER -> Map.of("maximumQueueDepthBytes", REGISTER_BYTES, "overflowPolicy", "RING");
     };
   }
 
@@ -60,6 +73,11 @@ record QpidDialect(String name) implements BrokerDialect {
   @Override
   public long behind(GetResponse got) {
     return got.getMessageCount() - 1L;
+  }
+
+  @Override
+  public boolean countsUnsettled() {
+    return true;
   }
 
   @Override

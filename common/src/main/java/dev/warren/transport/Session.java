@@ -100,7 +100,7 @@ public final class Session {
               return ok;
             });
       }
-      return new QueueState(ok.getMessageCount(), ok.getConsumerCount());
+      return new QueueState(ok.getMessageCount(), ok.getConsumerCount(), dialect.countsUnsettled());
     }
   }
 

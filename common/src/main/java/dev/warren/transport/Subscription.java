@@ -7,6 +7,7 @@ import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A consumer of one queue, with manual acknowledgement. Thread-safe. */
@@ -17,6 +18,7 @@ public final class Subscription {
   private final Channel channel;
   private final Map<String, Object> arguments;
   private final Consumer<Delivery> handler;
+  private final AtomicInteger out = new AtomicInteger();
   private String consumerTag = "";
   private boolean active;
   private int timesNotSeen;
@@ -55,6 +57,15 @@ public final class Subscription {
               return channel.basicConsume(queue.name(), false, arguments, new Receiver());
             });
     active = true;
+  }
+
+  /**
+   * How many deliveries are out.
+   *
+   * @return those that have arrived and are not settled
+   */
+  public int out() {
+    return out.get();
   }
 
   /**
@@ -110,7 +121,10 @@ public final class Subscription {
         return; // The broker delivers it again on the next one.
       }
       try {
-        handler.accept(new Received(session, queue, channel, envelope, properties, body));
+        out.incrementAndGet();
+        handler.accept(
+            new Received(session, queue, channel, envelope, properties, body)
+                .onSettled(out::decrementAndGet));
       } catch (RuntimeException | Error e) {
         // Nobody will acknowledge it now: on a new session it comes again.
         session.lose("a delivery could not be handled: " + e);

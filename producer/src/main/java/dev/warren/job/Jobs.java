@@ -37,6 +37,9 @@ import java.util.function.Consumer;
  */
 public final class Jobs {
 
+  /** After that a limit is written once more; the journal keeps what is twice as old. */
+  private static final Duration LIMIT_AGE = Duration.ofDays(30);
+
   private final LinkSettings settings;
   private final String signingKey;
   private final Signer signer;
@@ -218,7 +221,8 @@ public final class Jobs {
             options.key(),
             now.plus(options.keyWindow()),
             due,
-            due.plus(options.keep()));
+            due.plus(options.keep()),
+            options.limitKey());
     return at(
         link -> {
           Journal journal = Journal.open(link, signer, options.queue());
@@ -252,9 +256,14 @@ public final class Jobs {
     throw new IllegalStateException("job " + mine.job() + " is not in its journal");
   }
 
-  /** Who comes along takes away what has expired. */
+  /** Who comes along takes away what has expired, and writes again what is not to be lost. */
   private static void forgetExpired(JobLink link, Journal journal, Instant now)
       throws IOException, InterruptedException {
+    for (JobEntry.Limited each : journal.limits()) {
+      if (!each.limit().isNone() && each.at().plus(LIMIT_AGE).isBefore(now)) {
+        link.write(journal.spec(), new JobEntry.Limited(each.limit(), now));
+      }
+    }
     for (JobInfo each : journal.jobs()) {
       if (each.expiresAt().isBefore(now)) {
         if (each.state() == JobState.OPEN) {
@@ -338,6 +347,17 @@ public final class Jobs {
    */
   public boolean isPaused(String queue) throws InterruptedException {
     return at(link -> Journal.read(link, signer, queue).isPaused());
+  }
+
+  /**
+   * How many calls of a queue run and start.
+   *
+   * @param queue the queue's name
+   * @return its limits
+   * @throws IllegalArgumentException if that is no name of a queue
+   */
+  public QueueLimits limits(String queue) {
+    return new QueueLimits(this, signer, queue);
   }
 
   private void write(String queue, JobEntry entry) throws InterruptedException {

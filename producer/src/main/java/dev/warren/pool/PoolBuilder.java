@@ -1,16 +1,13 @@
 package dev.warren.pool;
 
-import dev.warren.code.Shipment;
 import dev.warren.codec.Signer;
 import dev.warren.os.MemorySize;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
-import dev.warren.task.Code;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerEvent;
-import dev.warren.transport.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ public final class PoolBuilder {
 
   private Optional<String> broker = Optional.empty();
   private Optional<QueueSpec> queue = Optional.empty();
+  private int shards = 1;
   private int processes;
   private int maxTasksPerChild;
   private TaskOptions options = TaskOptions.none();
@@ -76,6 +74,19 @@ public final class PoolBuilder {
   }
 
   /**
+   * Spreads the tasks over several queues of the broker that are used as one, for more than one of
+   * them can carry. The worker hosts of the queue learn of it from the queue's journal.
+   *
+   * @param count 1 to 64; default 1, the queue itself
+   * @return this builder
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public PoolBuilder shards(int count) {
+    shards = QueueSpec.checkShards(count);
+    return this;
+  }
+
+  /**
    * Sets the number of local worker processes.
    *
    * @param count at least 1; default {@link Runtime#availableProcessors()}
@@ -83,10 +94,7 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is less than 1
    */
   public PoolBuilder processes(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("processes must be at least 1, not " + count);
-    }
-    processes = count;
+    processes = atLeastOne("processes", count);
     return this;
   }
 
@@ -98,11 +106,15 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is less than 1
    */
   public PoolBuilder maxTasksPerChild(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("maxTasksPerChild must be at least 1, not " + count);
-    }
-    maxTasksPerChild = count;
+    maxTasksPerChild = atLeastOne("maxTasksPerChild", count);
     return this;
+  }
+
+  private static int atLeastOne(String name, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, not " + count);
+    }
+    return count;
   }
 
   /**
@@ -323,25 +335,15 @@ public final class PoolBuilder {
           "a pool on a queue has no workers of its own: processes, maxTasksPerChild, initializer,"
               + " heap, memory, jvmOptions and class path are set where the worker hosts are started");
     }
-    if (queue.isEmpty() && !shipped.isEmpty()) {
+    if (queue.isEmpty() && (shards > 1 || !shipped.isEmpty())) {
       throw new IllegalStateException(
-          "a pool with local workers sends no code: use addToClassPath in the place of ship");
+          "a pool with local workers has no shards, and sends no code: name a queue, or use"
+              + " addToClassPath in the place of ship");
     }
     if (!shipped.isEmpty()) {
-      options = options.withCode(put(shipped));
+      options = options.withCode(Parts.ship(broker.orElseThrow(), signingKey, patience, shipped));
     }
     return BrokerPool.open(this);
-  }
-
-  private Code put(List<Path> entries) {
-    LinkSettings link =
-        new LinkSettings(
-            BrokerAddress.parse(broker.orElseThrow()), "warren code", patience, patience);
-    try {
-      return Shipment.put(link, signingKey, entries);
-    } catch (InterruptedException e) {
-      throw new PoolInterruptedException("the broker", e);
-    }
   }
 
   Optional<String> broker() {
@@ -350,6 +352,10 @@ public final class PoolBuilder {
 
   Optional<QueueSpec> queue() {
     return queue;
+  }
+
+  int shards() {
+    return shards;
   }
 
   int processes() {

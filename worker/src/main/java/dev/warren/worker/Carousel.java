@@ -48,6 +48,7 @@ final class Carousel {
   private final Signer signer;
   private final RunTimes times;
   private final Predicate<String> isCancelled;
+  private final Blocked isBlocked;
   private final BiConsumer<Delivery, String> bury;
   private final BooleanSupplier stopping;
   private final BlockingQueue<Delivery> tickets = new LinkedBlockingQueue<>();
@@ -57,6 +58,12 @@ final class Carousel {
   private final Object turn = new Object();
 
   private boolean ended;
+  private volatile Optional<Long> lastTurn = Optional.empty();
+
+  /** Whether the calls of a job, by its results, have to wait for others of their key. */
+  interface Blocked {
+    boolean test(String results) throws IOException;
+  }
 
   private record Connected(Session session, Taker taker, Handover handover) {}
 
@@ -69,12 +76,14 @@ final class Carousel {
       Signer signer,
       RunTimes times,
       Predicate<String> isCancelled,
+      Blocked isBlocked,
       BiConsumer<Delivery, String> bury,
       BooleanSupplier stopping) {
     this.tasks = tasks;
     this.signer = signer;
     this.times = times;
     this.isCancelled = isCancelled;
+    this.isBlocked = isBlocked;
     this.bury = bury;
     this.stopping = stopping;
   }
@@ -118,6 +127,11 @@ final class Carousel {
     }
   }
 
+  /** When a job had a turn here last, as {@link System#nanoTime} tells it. */
+  Optional<Long> lastTurn() {
+    return lastTurn;
+  }
+
   /** Makes no more turns; waits for the one that is being made, or it would be made twice. */
   void end() {
     synchronized (turn) {
@@ -152,6 +166,10 @@ final class Carousel {
     }
     if (isCancelled.test(delivery.replyTo())) {
       delivery.ack();
+    } else if (isBlocked.test(delivery.replyTo())) {
+      // Behind the others, and not at once: no job waits for it meanwhile.
+      Message later = message(ticket, TicketCodec.encode(ticket)).delayedBy(Passage.BLOCKED);
+      settle(List.of(later), List.of(delivery), now);
     } else if (ticket.rest().isPresent()) {
       turn(ticket, ticket.rest().get(), List.of(delivery), now);
     } else {
@@ -194,6 +212,7 @@ final class Carousel {
 
   private void turn(Ticket ticket, Batch waiting, List<Delivery> done, Connected now)
       throws IOException, InterruptedException {
+    lastTurn = Optional.of(System.nanoTime());
     Duration measured = times.of(waiting.task());
     Duration perCall = measured.isZero() ? ticket.perCall() : measured;
     Turn turn = Turn.of(waiting, perCall, ticket.priority());

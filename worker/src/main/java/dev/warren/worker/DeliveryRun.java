@@ -103,6 +103,11 @@ final class DeliveryRun implements Results {
     return cancelled;
   }
 
+  /** Whether the next call must not run. */
+  boolean isNextCancelled() {
+    return !isDone() && cancelled.containsKey(batch.taskId(parts.peekFirst().from()));
+  }
+
   /** Ends the next calls if they are cancelled; whether there are others left to run. */
   boolean skipCancelled() {
     OutcomeWriter skipped = new OutcomeWriter(host, 0);

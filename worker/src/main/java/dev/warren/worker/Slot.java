@@ -36,6 +36,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
+  private final Passage passage;
   private volatile Child child;
   private volatile Work work;
   private int tasksLeft;
@@ -44,6 +45,9 @@ final class Slot implements Runnable, Orders.Recipient {
   private long heap;
 
   private long usualHeap;
+
+  /** What the host gives its children, as it was when this one was started. */
+  private ChildSettings share;
 
   /** The code of the child beyond what the host has. */
   private Code code = Code.NONE;
@@ -62,15 +66,16 @@ final class Slot implements Runnable, Orders.Recipient {
 
   Slot(WorkerHost host) {
     this.host = host;
+    this.passage = new Passage(host, pulse);
   }
 
   @Override
   public void run() {
     try {
-      while (!host.isStopping()) {
+      while (!host.isStopping() && host.slots().keeps(this)) {
         ensureAnyChild();
         pulse.at(Pulse.Step.FREE);
-        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
+        Optional<Delivery> next = host.inbox().take(this::hasToLook);
         pulse.at(Pulse.Step.WORKING);
         if (next.isPresent()) {
           count(next.get());
@@ -87,6 +92,11 @@ final class Slot implements Runnable, Orders.Recipient {
     } finally {
       end();
     }
+  }
+
+  /** Whether there is something else to see to than deliveries. */
+  private boolean hasToLook() {
+    return host.isStopping() || !isFit() || host.slots().areTooMany();
   }
 
   /** Which of them is stuck, and in what; empty if none is. */
@@ -108,7 +118,7 @@ final class Slot implements Runnable, Orders.Recipient {
     } finally {
       use(Code.NONE);
       pulse.at(Pulse.Step.FREE);
-      host.slotEnded();
+      host.slots().ended(this);
     }
   }
 
@@ -130,6 +140,7 @@ final class Slot implements Runnable, Orders.Recipient {
     if (mine != null) {
       mine.cancel(task, kill);
     }
+    host.jobs().limiter().wake();
     return true;
   }
 
@@ -148,13 +159,18 @@ final class Slot implements Runnable, Orders.Recipient {
         mine.cancel(batch.taskId(call), true);
       }
     }
+    host.jobs().limiter().wake();
   }
 
   private void count(Delivery delivery) throws InterruptedException {
+    long start = System.nanoTime();
     host.vitals().begun();
+    host.pace().begun();
     try {
       handle(delivery);
     } finally {
+      passage.leave();
+      host.pace().ended(System.nanoTime() - start);
       host.vitals().ended();
     }
   }
@@ -183,7 +199,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void run(Delivery delivery, Batch batch, Answer answer) throws InterruptedException {
     Retries retries =
-        new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
+        new Retries(answer, delivery.queue(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     worksOn(new Work(delivery, answer, run));
@@ -219,7 +235,16 @@ final class Slot implements Runnable, Orders.Recipient {
         run.expire(delivery.allowance().orElseThrow());
         break;
       }
-      tasksLeft -= run.advance(this::runUnlessKilled, tasksLeft);
+      Passage.Way way = passage.await(delivery, batch, answer, run);
+      if (way == Passage.Way.AWAY) {
+        worksOn(null);
+        return;
+      }
+      if (way == Passage.Way.AGAIN) {
+        continue;
+      }
+      int most = way == Passage.Way.ONE ? 1 : tasksLeft;
+      tasksLeft -= run.advance(this::runUnlessKilled, most);
       if (tasksLeft <= 0) {
         leave();
       }
@@ -274,7 +299,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private boolean isFit() {
     Child now = child;
-    return isAlive() && !now.isOverfull();
+    return isAlive() && !now.isOverfull() && host.shares().children().equals(share);
   }
 
   private boolean isAlive() {
@@ -284,7 +309,10 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void ensureChild() throws InterruptedException {
     if (isAlive() && !isFit()) {
-      log.info("a worker process with too much memory is replaced between two tasks");
+      log.info(
+          child.isOverfull()
+              ? "a worker process with too much memory is replaced between two tasks"
+              : "a worker process is replaced between two tasks: more of them share the memory");
       leave();
     }
     int failed = 0;
@@ -364,7 +392,8 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private ChildSettings settings() {
-    return host.childSettings().withCode(code.isEmpty() ? "" : host.code().classPath(code));
+    share = host.shares().children();
+    return share.withCode(code.isEmpty() ? "" : host.code().classPath(code));
   }
 
   /** Starts a child, and tells the heap it has. */

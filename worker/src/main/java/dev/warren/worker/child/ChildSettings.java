@@ -35,13 +35,14 @@ public record ChildSettings(
    *
    * @param host what the host should do
    * @param memory how its processes share the machine's memory
+   * @param processes how many share it
    * @return settings for each of them
    */
-  public static ChildSettings of(WorkerHostSettings host, MemoryShare memory) {
+  public static ChildSettings of(WorkerHostSettings host, MemoryShare memory, int processes) {
     return new ChildSettings(
         host.name(),
         host.classPath(),
-        memory.jvmOptions(host.processes(), host.jvmOptions()),
+        memory.jvmOptions(processes, host.jvmOptions()),
         host.trusted(),
         host.initializer(),
         memory,
