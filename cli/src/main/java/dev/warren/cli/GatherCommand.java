@@ -1,12 +1,11 @@
 package dev.warren.cli;
 
-import dev.warren.codec.JsonText;
+import dev.warren.command.CommandTask;
 import dev.warren.job.Job;
 import dev.warren.job.JobProgress;
 import dev.warren.job.JobResult;
 import dev.warren.job.JobState;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -23,7 +22,10 @@ import picocli.CommandLine.Parameters;
           + " {\"line\":1,\"ok\":49} or {\"line\":3,\"error\":{\"type\":...,\"message\":...}}.",
       "Without --follow those that there are, up to the first that is missing. May be called from"
           + " anywhere and any number of times until the job expires. With --out it goes on behind"
-          + " the last whole line of the file, so that each outcome stands there once."
+          + " the last whole line of the file, so that each outcome stands there once.",
+      "Of a job of commands (submit --cmd) it writes what each has written, in the order of the"
+          + " input: its standard output to standard output, its standard error to standard error"
+          + " with the number of the line in front. With --json it is as for other jobs."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -57,6 +59,14 @@ final class GatherCommand implements Callable<Integer> {
   private Path out = STANDARD;
 
   @Option(
+      names = "--json",
+      description = {
+        "Of commands too write lines of JSON, with the exit code and both outputs; needed with"
+            + " --out."
+      })
+  private boolean json;
+
+  @Option(
       names = "--ignore-errors",
       description = "End with exit code 0 even if lines have failed.")
   private boolean ignoreErrors;
@@ -68,12 +78,21 @@ final class GatherCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Job job = broker.job(surroundings, id);
+    boolean commands = job.info().task().equals(CommandTask.NAME.toString());
+    if (commands && !json && !out.equals(STANDARD)) {
+      throw CommandException.usage(
+          "job " + id + " is one of commands, and --out takes lines of JSON: add --json");
+    }
     try {
+      if (commands && !json) {
+        return gather(job, new CommandResults(surroundings), 0);
+      }
       if (out.equals(STANDARD)) {
-        return gather(job, surroundings.out(), 0);
+        return gather(job, new JsonResults(surroundings.out(), commands), 0);
       }
       try (ResumedFile file = ResumedFile.open(out)) {
-        return gather(job, file.stream(), file.lines());
+        checkLength(job, file);
+        return gather(job, new JsonResults(file.stream(), commands), file.from());
       }
     } catch (IOException | UncheckedIOException e) {
       IOException cause = e instanceof UncheckedIOException it ? it.getCause() : (IOException) e;
@@ -84,28 +103,31 @@ final class GatherCommand implements Callable<Integer> {
     }
   }
 
-  private int gather(Job job, OutputStream to, long from) throws IOException, InterruptedException {
+  private static void checkLength(Job job, ResumedFile file)
+      throws IOException, InterruptedException {
+    long calls = job.info().calls().orElse(Long.MAX_VALUE);
+    if (file.lines() > calls) {
+      throw new IOException("it has " + file.lines() + " lines, the job " + calls);
+    }
+  }
+
+  private int gather(Job job, Results to, long from) throws IOException, InterruptedException {
     long[] written = {from};
     JobProgress progress;
-    try (OutcomeLines lines = new OutcomeLines(to)) {
+    try (Results results = to) {
       progress =
           follow
-              ? job.follow(from, result -> write(lines, result, written))
-              : job.gather(from, result -> write(lines, result, written));
+              ? job.follow(from, result -> write(results, result, written))
+              : job.gather(from, result -> write(results, result, written));
     }
     surroundings.note(JobText.summary(progress));
     return code(progress, written[0]);
   }
 
-  private static void write(OutcomeLines lines, JobResult result, long[] written) {
+  private static void write(Results results, JobResult result, long[] written) {
     long line = result.index() + 1;
     try {
-      if (result.isSuccess()) {
-        lines.succeeded(line, result.value(JsonText.class));
-      } else {
-        lines.failed(
-            line, new TaskFailure(result.errorType(), Text.oneLine(result.errorMessage())));
-      }
+      results.write(line, result);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

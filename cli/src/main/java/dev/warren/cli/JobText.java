@@ -49,7 +49,12 @@ final class JobText {
   }
 
   private static void line(StringBuilder text, String what, String value) {
-    text.append(String.format("%-10s%s%n", what, value));
+    text.append(line(what, value));
+  }
+
+  /** One thing that is known. */
+  static String line(String what, String value) {
+    return String.format("%-10s%s%n", what, value);
   }
 
   static String time(Instant time) {

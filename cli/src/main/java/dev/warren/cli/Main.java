@@ -49,6 +49,7 @@ public final class Main {
             .addSubcommand(new CancelCommand(surroundings))
             .addSubcommand(new PauseCommand(surroundings))
             .addSubcommand(new ResumeCommand(surroundings))
+            .addSubcommand(new LimitCommand(surroundings))
             .addSubcommand(DeadCommand.line(surroundings))
             .addSubcommand(new VersionCommand(surroundings))
             .addSubcommand(new GenerateCompletion());

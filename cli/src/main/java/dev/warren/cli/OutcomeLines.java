@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +25,7 @@ final class OutcomeLines implements AutoCloseable {
   private static final byte[] OK = ascii(",\"ok\":");
   private static final byte[] ERROR_TYPE = ascii(",\"error\":{\"type\":");
   private static final byte[] MESSAGE = ascii(",\"message\":");
+  private static final byte[] RECORD = ascii(",\"record\":");
   private static final byte[] END = ascii("}\n");
   private static final byte[] ERROR_END = ascii("}}\n");
 
@@ -57,11 +59,21 @@ final class OutcomeLines implements AutoCloseable {
   }
 
   synchronized void failed(long line, TaskFailure reason) throws IOException {
+    failed(line, reason, Optional.empty());
+  }
+
+  /** A failure of which more is known: {@code "record"} stands beside its message. */
+  synchronized void failed(long line, TaskFailure reason, Optional<JsonText> record)
+      throws IOException {
     begin(line);
     put(ERROR_TYPE);
     put(string(reason.type()));
     put(MESSAGE);
     put(string(reason.message()));
+    if (record.isPresent()) {
+      put(RECORD);
+      put(record.get().text().getBytes(StandardCharsets.UTF_8));
+    }
     put(ERROR_END);
     end();
   }

@@ -1,5 +1,6 @@
 package dev.warren.cli;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -9,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A file of lines that is written on behind its last whole line, by one program at a time. */
+/**
+ * A file of lines that is written on behind its last whole line, by one program at a time. Who goes
+ * on writes that line once more: if it is another one, the file is one of something else.
+ */
 final class ResumedFile implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
@@ -17,11 +21,13 @@ final class ResumedFile implements AutoCloseable {
   private final RandomAccessFile file;
   private final FileLock lock;
   private final long lines;
+  private final byte[] last;
 
-  private ResumedFile(RandomAccessFile file, FileLock lock, long lines) {
+  private ResumedFile(RandomAccessFile file, FileLock lock, long lines, byte[] last) {
     this.file = file;
     this.lock = lock;
     this.lines = lines;
+    this.last = last;
   }
 
   static ResumedFile open(Path path) throws IOException {
@@ -31,15 +37,15 @@ final class ResumedFile implements AutoCloseable {
       if (lock == null) {
         throw new IOException("another program is writing it");
       }
-      return new ResumedFile(file, lock, cutToWholeLines(file));
+      return open(file, lock);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  /** Leaves the file at the end of its last whole line; returns how many there are. */
-  private static long cutToWholeLines(RandomAccessFile file) throws IOException {
+  /** Leaves the file at the end of its last whole line. */
+  private static ResumedFile open(RandomAccessFile file, FileLock lock) throws IOException {
     byte[] buffer = new byte[BUFFER];
     long lines = 0;
     long at = 0;
@@ -55,20 +61,20 @@ final class ResumedFile implements AutoCloseable {
       }
       at += read;
     }
-    checkLast(file, last, lines);
-    file.setLength(whole);
-    file.seek(whole);
-    return lines;
-  }
-
-  /** A file of something else is not to be written on. */
-  private static void checkLast(RandomAccessFile file, long from, long lines) throws IOException {
-    byte[] expected = ("{\"line\":" + lines + ",").getBytes(StandardCharsets.US_ASCII);
-    byte[] found = new byte[expected.length];
-    file.seek(from);
-    if (lines > 0 && (file.read(found) < found.length || !Arrays.equals(found, expected))) {
+    byte[] line = new byte[(int) (whole - last)];
+    file.seek(last);
+    file.readFully(line);
+    byte[] begin = ("{\"line\":" + lines + ",").getBytes(StandardCharsets.US_ASCII);
+    if (lines > 0 && !startsWith(line, begin)) {
       throw new IOException("its last line is not the outcome of line " + lines + " of a job");
     }
+    file.setLength(whole);
+    file.seek(whole);
+    return new ResumedFile(file, lock, lines, line);
+  }
+
+  private static boolean startsWith(byte[] line, byte[] begin) {
+    return Arrays.equals(line, 0, Math.min(line.length, begin.length), begin, 0, begin.length);
   }
 
   /** How many lines there were. */
@@ -76,9 +82,38 @@ final class ResumedFile implements AutoCloseable {
     return lines;
   }
 
-  /** Writes behind them. */
+  /** How many of them who goes on does not write once more. */
+  long from() {
+    return Math.max(0, lines - 1);
+  }
+
+  /** Takes the lines behind {@link #from()}, and writes those that are not there. */
   OutputStream stream() {
-    return Channels.newOutputStream(file.getChannel());
+    return new Continued(Channels.newOutputStream(file.getChannel()));
+  }
+
+  private final class Continued extends FilterOutputStream {
+
+    private int seen;
+
+    Continued(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      int old = Math.min(count, last.length - seen);
+      if (!Arrays.equals(bytes, from, from + old, last, seen, seen + old)) {
+        throw new IOException("its line " + lines + " is not the outcome that this job has");
+      }
+      seen += old;
+      out.write(bytes, from + old, count - old);
+    }
   }
 
   @Override

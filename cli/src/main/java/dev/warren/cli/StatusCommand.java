@@ -1,6 +1,8 @@
 package dev.warren.cli;
 
 import dev.warren.job.Job;
+import dev.warren.job.JobProgress;
+import dev.warren.task.QueueLimit;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +29,16 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Job job = broker.job(surroundings, id);
+    JobProgress progress = job.progress();
+    String queue = progress.info().id().queue();
+    String key = progress.info().limitKey();
     PrintWriter out = surroundings.outWriter();
-    out.print(JobText.full(job.progress()));
+    out.print(JobText.full(progress));
+    for (QueueLimit each : broker.connect(surroundings).limits(queue).list()) {
+      if (each.key().isEmpty() || each.key().equals(key)) {
+        out.print(JobText.line("limit", LimitText.of(each) + ", " + LimitText.whose(queue, each)));
+      }
+    }
     out.flush();
     return Exit.OK;
   }

@@ -45,6 +45,7 @@ final class StatusFile implements AutoCloseable {
   private HostState written;
   private Instant writtenAt = Instant.MIN;
   private boolean failed;
+  private boolean closed;
 
   StatusFile(Path file, Supplier<HostStatus> host, InstantSource clock, Consumer<String> trouble) {
     this.file = file;
@@ -70,6 +71,9 @@ final class StatusFile implements AutoCloseable {
 
   /** Writes if there is something new, or the last line has become old. */
   synchronized void look() {
+    if (closed) {
+      return; // It had waited for whoever closed it.
+    }
     HostStatus now = host.get();
     Instant at = clock.instant();
     // A clock that was set back must not hold up what is read by it.
@@ -114,6 +118,7 @@ final class StatusFile implements AutoCloseable {
   public void close() {
     looker.shutdownNow();
     synchronized (this) {
+      closed = true;
       try {
         Files.deleteIfExists(draft);
         Files.deleteIfExists(file);

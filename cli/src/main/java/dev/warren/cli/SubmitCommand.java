@@ -1,5 +1,6 @@
 package dev.warren.cli;
 
+import dev.warren.cli.parallel.InputBrokenException;
 import dev.warren.codec.JsonText;
 import dev.warren.job.Job;
 import dev.warren.job.JobOptions;
@@ -7,11 +8,9 @@ import dev.warren.job.Jobs;
 import dev.warren.pool.NamedTask;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.JobId;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,36 +18,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code warren submit}: leaves a job on a queue. */
 @Command(
     name = "submit",
     description = {
-      "Leave a task on every line of JSON on a queue, print the job's id, and go: its worker hosts"
-          + " run it, and \"warren gather\" gets the results, from anywhere.",
+      "Leave a task on every line of JSON, or with --cmd a command on every line of text, on a"
+          + " queue, print the job's id, and go: its worker hosts run it, and \"warren gather\" gets"
+          + " the results, from anywhere.",
       "Nothing of it runs before the broker has all of it. A submission that was cut off goes on"
           + " with --resume and the same input; no line is submitted twice."
     })
 final class SubmitCommand implements Callable<Integer> {
 
-  private static final Path STANDARD = Path.of("-");
-
   private final Surroundings surroundings;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "TASK",
-      description = "What to run, as package.Class::method; it takes one argument.")
-  private String task;
-
-  @Option(
-      names = "--in",
-      paramLabel = "FILE",
-      description = "Where the lines come from; default: - (standard input).")
-  private Path in = STANDARD;
+  @Mixin private JobInput input = new JobInput();
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
@@ -64,8 +52,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      defaultValue = "",
-      description = "What people call the job; default: nothing.")
+      description = "What people call the job; default: the command, or nothing.")
   private String name;
 
   @Option(
@@ -107,6 +94,12 @@ final class SubmitCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "For how long the key holds, at most 30d; default: ${DEFAULT-VALUE}.")
   private Duration keyWindow;
+
+  @Option(
+      names = "--limit-key",
+      paramLabel = "KEY",
+      description = "Count its calls for the limit of that key as well: see \"warren limit\".")
+  private String limitKey;
 
   @Option(
       names = "--retries",
@@ -153,7 +146,7 @@ final class SubmitCommand implements Callable<Integer> {
     NamedTask<Object, JsonText> named;
     JobOptions options;
     try {
-      named = NamedTask.of(task, JsonText.class);
+      named = input.named();
       options = options();
       if (resume != null) {
         JobId.parse(resume);
@@ -164,20 +157,23 @@ final class SubmitCommand implements Callable<Integer> {
     }
     Jobs jobs = broker.connect(surroundings);
     long start = System.nanoTime();
-    try (InputStream input = openInput()) {
-      ValidLines lines = new ValidLines(new JsonLines(input));
+    try (InputStream source = input.open(surroundings)) {
+      JobInput.Lines lines = input.lines(source);
       Job job =
           resume == null
-              ? jobs.submit(named, lines, options, this::begun)
-              : jobs.resume(resume, named, lines, options);
+              ? jobs.submit(named, lines.each(), options, this::begun)
+              : jobs.resume(resume, named, lines.each(), options);
       PrintWriter out = surroundings.outWriter();
       out.println(job.id());
       out.flush();
       surroundings.note(lines.summary(System.nanoTime() - start));
       return Exit.OK;
     } catch (InputException e) {
-      throw CommandException.environment("cannot read " + in + ": " + IoText.of(e.getCause()), e);
-    } catch (IllegalStateException e) {
+      throw CommandException.environment(
+          "cannot read " + input + ": " + IoText.of(e.getCause()), e);
+    } catch (InputBrokenException e) {
+      throw CommandException.environment(e.getMessage(), e);
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw CommandException.usage(e.getMessage());
     }
   }
@@ -185,7 +181,8 @@ final class SubmitCommand implements Callable<Integer> {
   /** A job that was begun keeps what it was begun with. */
   private void refuseWithResume() {
     for (String each :
-        List.of("--queue", "--name", "--priority", "--delay", "--keep", "--unique")) {
+        List.of(
+            "--queue", "--name", "--priority", "--delay", "--keep", "--unique", "--limit-key")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(each)) {
         throw new IllegalArgumentException(
             each + " was said when the job was begun: leave it out with --resume");
@@ -199,21 +196,28 @@ final class SubmitCommand implements Callable<Integer> {
 
   private JobOptions options() {
     int most = RetryPolicy.MAX_ATTEMPTS - 1;
+    if (input.isCommand() && !classPath.entries().isEmpty()) {
+      throw new IllegalArgumentException(
+          "--classpath brings the code of a task: with --cmd leave it out");
+    }
     if (retries < 0 || retries > most) {
       throw new IllegalArgumentException("--retries must be 0 to " + most + ", not " + retries);
     }
     JobOptions.Builder options =
         JobOptions.builder()
             .queue(queue)
-            .name(name)
+            .name(name == null ? input.name(JobOptions.LONGEST_TEXT) : name)
             .priority(priority)
             .delay(delay)
             .keep(keep)
             .chunk(chunk)
-            .ship(classPath.entries())
+            .ship(classPath.shipped())
             .retry(RetryPolicy.builder().attempts(retries + 1).build());
     if (key != null) {
       options.unique(key, keyWindow);
+    }
+    if (limitKey != null) {
+      options.limitKey(limitKey);
     }
     if (softLimit != null) {
       options.softLimit(softLimit);
@@ -222,13 +226,5 @@ final class SubmitCommand implements Callable<Integer> {
       options.hardLimit(hardLimit);
     }
     return options.build();
-  }
-
-  private InputStream openInput() {
-    try {
-      return in.equals(STANDARD) ? surroundings.in() : new FileInputStream(in.toFile());
-    } catch (IOException e) {
-      throw CommandException.environment("cannot read " + IoText.of(e), e);
-    }
   }
 }

@@ -50,6 +50,14 @@ final class WorkerCommand implements Callable<Integer> {
   private String queue;
 
   @Option(
+      names = "--shards",
+      paramLabel = "K",
+      description =
+          "How many shards of the queue to serve from the start, 1 to 64; default: as many as the"
+              + " queue's journal says.")
+  private int shards = 1;
+
+  @Option(
       names = "--processes",
       paramLabel = "N",
       description = "Worker processes; default: one per core.")
@@ -68,8 +76,9 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--commands",
       description = {
-        "Run commands as well, as many at a time as there are processes at the start. That lets whoever may send"
-            + " to this queue run any program here, with the rights of this worker: set a signing key."
+        "Run commands as well, as many at a time as there are processes at the start, and jobs of"
+            + " commands. That lets whoever may send to this queue run any program here, with the"
+            + " rights of this worker: set a signing key."
       })
   private boolean commands;
 
@@ -124,8 +133,9 @@ final class WorkerCommand implements Callable<Integer> {
       negatable = true,
       description = {
         "Run code that comes with the tasks (map and submit with --classpath). That lets whoever may"
-            + " send to this queue run anything here, with the rights of this worker. Default: only"
-            + " where tasks have to be signed with a key."
+            + " send to this queue run anything here, with the rights of this worker. All hosts of a"
+            + " queue should do the same: one that takes no code rejects such tasks. Default: taken"
+            + " where a signing key is set, refused where none is."
       })
   private Boolean acceptCode;
 
@@ -133,7 +143,10 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--code-limit",
       paramLabel = "SIZE",
       converter = MemoryConverter.class,
-      description = "How much code a task may bring; default: 256m.")
+      description = {
+        "How much code a task may bring; twice as much is kept in the temporary folder, and more only"
+            + " while it is used. Default: 256m."
+      })
   private long codeLimit = CodeRules.DEFAULT_LIMIT;
 
   @Option(
@@ -277,6 +290,7 @@ final class WorkerCommand implements Callable<Integer> {
       WorkerHostSettings.Builder builder =
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
               .name(name == null ? machine() : name)
+              .shards(shards)
               .processes(processes())
               .addToClassPath(classPath.entries())
               .jvmOptions(jvmOptions)

@@ -172,6 +172,8 @@ class CommandLineTest {
         "--memory=900t",
         "--initializer=prepare",
         "--queue=a b",
+        "--shards=0",
+        "--shards=65",
         "--drain-timeout=30"
       })
   void badOptionsOfWorkerShouldBeUsageErrors(String option) {
@@ -195,10 +197,30 @@ class CommandLineTest {
   }
 
   @Test
+  void shardsOfMapShouldBeThoseOfAQueueOfWorkerHosts() {
+    assertUsageError(InProcess.warren("map", SQUARE, "--shards=2"), "add --broker");
+    assertUsageError(InProcess.warren("map", SQUARE, BROKER, "--shards=65"), "1 to 64");
+  }
+
+  @Test
   void queueOfMapShouldNotGoWithLocalProcesses() {
     assertUsageError(
         InProcess.warren("map", SQUARE, BROKER, "--queue=q", "--processes=1"),
         "leave out --processes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "submit"})
+  void moreJarsThanMayTravelShouldBeAUsageError(String command) throws IOException {
+    for (int i = 0; i <= 1_000; i++) {
+      Files.writeString(folder.resolve(i + ".jar"), "content " + i);
+    }
+
+    assertUsageError(
+        InProcess.warren(
+            command, SQUARE, "--queue=q", BROKER, "--patience=0s", "--classpath=" + folder + "/*"),
+        "--classpath: 1001 jars",
+        "1000 may travel");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,7 @@ class KubernetesManifestTest {
                   "activationValue",
                   "vhostName",
                   "useRegex",
+                  "operation",
                   "excludeUnacknowledged",
                   "timeout"),
           "ScaledObject.spec.triggers.authenticationRef", Set.of("name", "kind"));
@@ -227,9 +230,15 @@ class KubernetesManifestTest {
     JsonObject scaled = object("ScaledObject").getAsJsonObject("spec");
     assertThat(scaled.getAsJsonObject("scaleTargetRef").get("name").getAsString())
         .isEqualTo(object("Deployment").getAsJsonObject("metadata").get("name").getAsString());
-    JsonObject trigger = scaled.getAsJsonArray("triggers").get(0).getAsJsonObject();
-    assertThat(trigger.getAsJsonObject("metadata").get("queueName").getAsString())
-        .isEqualTo(QueueSpec.sharedTasks("default").name());
+    assertThat(queueName(scaled, 0)).isEqualTo(QueueSpec.sharedTasks("default").name());
+    Pattern ofJobs = Pattern.compile(queueName(scaled, 1));
+    assertThat(QueueSpec.jobTasks(JobId.fresh("default")).name()).containsPattern(ofJobs);
+    assertThat(QueueSpec.jobTasks(JobId.fresh("other")).name()).doesNotContainPattern(ofJobs);
     assertThat(container().getArgs()).contains("--queue=default");
+  }
+
+  private static String queueName(JsonObject scaled, int trigger) {
+    JsonObject all = scaled.getAsJsonArray("triggers").get(trigger).getAsJsonObject();
+    return all.getAsJsonObject("metadata").get("queueName").getAsString();
   }
 }

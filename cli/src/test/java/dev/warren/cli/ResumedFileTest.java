@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +25,12 @@ class ResumedFileTest {
     path = folder.resolve("out");
   }
 
+  /** Writes the last line once more, if there is one, and others; tells how many there were. */
   private long append(String text) throws IOException {
     try (ResumedFile file = ResumedFile.open(path)) {
-      file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+      String last = file.lines() == 0 ? "" : line((int) file.lines());
+      file.stream().write((last + text).getBytes(StandardCharsets.UTF_8));
+      assertThat(file.from()).isEqualTo(Math.max(0, file.lines() - 1));
       return file.lines();
     }
   }
@@ -94,10 +98,35 @@ class ResumedFileTest {
   }
 
   @Test
+  void aFileOfAnotherJobShouldBeRefusedAndStayAsItIs() throws IOException {
+    String other = line(1) + "{\"line\":2,\"ok\":7}\n";
+    Files.writeString(path, other);
+
+    assertThatThrownBy(() -> append(line(3)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("its line 2 is not the outcome that this job has");
+
+    assertThat(Files.readString(path)).isEqualTo(other);
+  }
+
+  @Test
+  void theLastLineMayComeInPieces() throws IOException {
+    Files.writeString(path, line(1));
+    try (ResumedFile file = ResumedFile.open(path)) {
+      OutputStream out = file.stream();
+      for (byte each : (line(1) + line(2)).getBytes(StandardCharsets.UTF_8)) {
+        out.write(each);
+      }
+    }
+
+    assertThat(Files.readString(path)).isEqualTo(line(1) + line(2));
+  }
+
+  @Test
   void aSecondWriterShouldBeRefusedAndHarmNothing() throws IOException {
     Files.writeString(path, line(1));
     try (ResumedFile first = ResumedFile.open(path)) {
-      first.stream().write("hal".getBytes(StandardCharsets.UTF_8));
+      first.stream().write((line(1) + "hal").getBytes(StandardCharsets.UTF_8));
 
       assertThatThrownBy(() -> ResumedFile.open(path))
           .as("in the same JVM; of another program's lock SubmitIT tells")

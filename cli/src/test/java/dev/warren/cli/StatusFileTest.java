@@ -67,6 +67,17 @@ class StatusFileTest {
   }
 
   @Test
+  void aLookThatComesTooLateDoesNotWriteItAgain() {
+    StatusFile file = file(folder.resolve("status"));
+    file.look();
+    file.close();
+
+    file.look();
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void itIsWrittenInTheBackground() {
     Path path = folder.resolve("status");
     try (StatusFile file = StatusFile.open(path, () -> status, troubles::add)) {

@@ -1,10 +1,23 @@
 package dev.warren.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
 import dev.warren.broker.EmbeddedBroker;
+import dev.warren.job.Job;
+import dev.warren.job.JobInfo;
+import dev.warren.job.JobState;
+import dev.warren.task.JobId;
+import dev.warren.topology.QueueSpec;
+import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-/** On the embedded broker. */
+/** On the embedded broker, with what only that has. */
 class EmbeddedJobsIT extends JobsContract {
 
   private static EmbeddedBroker broker;
@@ -22,5 +35,34 @@ class EmbeddedJobsIT extends JobsContract {
   @Override
   String broker() {
     return broker.uri().toString();
+  }
+
+  @Test
+  void aJobThatTheBrokerHasNoRoomForShouldBeCancelled() throws Exception {
+    assertThatThrownBy(
+            () ->
+                jobs.submit(
+                    E2eTasks::square,
+                    LongStream.range(0, 100).iterator(),
+                    options().chunk(1).build(),
+                    EmbeddedJobsIT::leaveRoomForTen))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("larger than the broker has room for");
+
+    assertThat(jobs.list(queue)).extracting(JobInfo::state).containsExactly(JobState.CANCELLED);
+  }
+
+  private static void leaveRoomForTen(Job job) {
+    ConnectionFactory factory = new ConnectionFactory();
+    Map<String, Object> bound = Map.of("maximumQueueDepthMessages", 10, "overflowPolicy", "REJECT");
+    try {
+      factory.setUri(broker.uri());
+      try (Connection connection = factory.newConnection()) {
+        String name = QueueSpec.jobTasks(JobId.parse(job.id())).name();
+        connection.createChannel().queueDeclare(name, true, false, false, bound);
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 }

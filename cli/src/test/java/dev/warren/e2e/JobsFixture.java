@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,11 @@ abstract class JobsFixture {
   /** Where the broker under test is. */
   abstract String broker();
 
+  /** How many shards the queue has at most. */
+  int shards() {
+    return 1;
+  }
+
   @BeforeEach
   void connect() {
     jobs = Jobs.connect(broker());
@@ -52,18 +58,22 @@ abstract class JobsFixture {
   }
 
   void startHost(int processes, String key, CodeRules code) {
-    hosts.add(
+    startHost(builder -> builder.processes(processes).signingKey(key).code(code));
+  }
+
+  WorkerHost startHost(UnaryOperator<WorkerHostSettings.Builder> settings) {
+    WorkerHostSettings.Builder builder =
+        WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
+            .name("far")
+            .jvmOptions(List.of("-Xmx64m"));
+    WorkerHost host =
         WorkerHost.start(
-            WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
-                .name("far")
-                .processes(processes)
-                .signingKey(key)
-                .code(code)
-                .jvmOptions(List.of("-Xmx64m"))
-                .build(),
+            settings.apply(builder).build(),
             reason -> {
               throw reason;
-            }));
+            });
+    hosts.add(host);
+    return host;
   }
 
   void startHost(int processes) {
@@ -78,12 +88,20 @@ abstract class JobsFixture {
     }
     assertThat(Children.alive()).as("worker processes left").isEmpty();
     List<QueueSpec> shared =
-        List.of(QueueSpec.sharedTasks(queue), QueueSpec.dead(queue), QueueSpec.journal(queue));
+        List.of(
+            QueueSpec.sharedTasks(queue),
+            QueueSpec.dead(queue),
+            QueueSpec.journal(queue),
+            QueueSpec.commands(queue),
+            QueueSpec.permits(queue, ""),
+            QueueSpec.permits(queue, "db"),
+            QueueSpec.starts(queue));
     BrokerVisit.pay(
         broker(),
         shared,
         session -> {
           List<QueueSpec> all = new ArrayList<>(shared);
+          all.addAll(QueueSpec.sharedTasks(queue).shards(shards()));
           for (JobId job : mine) {
             all.addAll(List.of(QueueSpec.jobTasks(job), QueueSpec.results(job)));
           }

@@ -4,7 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
+import dev.warren.task.QueueLimit;
+import dev.warren.task.QueueLimit.Rate;
+import dev.warren.task.QueueLimit.Share;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -19,8 +25,46 @@ public final class JournalCodec {
     CANCELLED,
     DONE,
     FORGOTTEN,
+    SHARDED,
     PAUSED,
-    RESUMED
+    RESUMED,
+    LIMITED
+  }
+
+  private record ShareLine(
+      @JsonProperty(required = true) int permits, @JsonProperty(required = true) long since) {}
+
+  private record RateLine(
+      @JsonProperty(required = true) int starts,
+      @JsonProperty(required = true) long millis,
+      @JsonProperty(required = true) long since) {}
+
+  /** The limits of a key, empty for the queue. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record LimitLine(
+      @JsonProperty(required = true) String key,
+      @JsonProperty(required = true) long number,
+      @JsonProperty(required = true) List<ShareLine> shares,
+      RateLine rate) {
+
+    static LimitLine of(QueueLimit it) {
+      return new LimitLine(
+          it.key(),
+          it.number(),
+          it.shares().stream().map(each -> new ShareLine(each.permits(), each.since())).toList(),
+          it.rate()
+              .map(rate -> new RateLine(rate.starts(), rate.period().toMillis(), rate.since()))
+              .orElse(null));
+    }
+
+    QueueLimit limit() {
+      return new QueueLimit(
+          key,
+          number,
+          shares.stream().map(each -> new Share(each.permits(), each.since())).toList(),
+          Optional.ofNullable(rate)
+              .map(it -> new Rate(it.starts(), Duration.ofMillis(it.millis()), it.since())));
+    }
   }
 
   /** What is null is not written: what that kind of entry does not have. */
@@ -38,7 +82,9 @@ public final class JournalCodec {
       Long keyUntil,
       Long due,
       Long expires,
-      Long count) {
+      Long count,
+      String limitKey,
+      LimitLine limit) {
 
     static Line of(Kind kind, JobEntry entry) {
       return of(kind, entry, null);
@@ -59,7 +105,9 @@ public final class JournalCodec {
           null,
           null,
           null,
-          count);
+          count,
+          null,
+          entry instanceof JobEntry.Limited set ? LimitLine.of(set.limit()) : null);
     }
 
     static Line of(JobEntry.Begun it) {
@@ -76,6 +124,8 @@ public final class JournalCodec {
           millis(it.keyUntil()),
           millis(it.due()),
           millis(it.expires()),
+          null,
+          it.limitKey().isEmpty() ? null : it.limitKey(),
           null);
     }
 
@@ -93,13 +143,16 @@ public final class JournalCodec {
                 key,
                 Instant.ofEpochMilli(keyUntil),
                 Instant.ofEpochMilli(due),
-                Instant.ofEpochMilli(expires));
+                Instant.ofEpochMilli(expires),
+                limitKey == null ? "" : limitKey);
         case SUBMITTED -> new JobEntry.Submitted(JobId.parse(job), when, count);
         case CANCELLED -> new JobEntry.Cancelled(JobId.parse(job), when);
         case DONE -> new JobEntry.Done(JobId.parse(job), when, count);
         case FORGOTTEN -> new JobEntry.Forgotten(JobId.parse(job), when);
+        case SHARDED -> new JobEntry.Sharded(when, Math.toIntExact(count));
         case PAUSED -> new JobEntry.Paused(when);
         case RESUMED -> new JobEntry.Resumed(when);
+        case LIMITED -> new JobEntry.Limited(limit.limit(), when);
       };
     }
 
@@ -139,6 +192,12 @@ public final class JournalCodec {
     if (entry instanceof JobEntry.Forgotten) {
       return Line.of(Kind.FORGOTTEN, entry);
     }
+    if (entry instanceof JobEntry.Sharded it) {
+      return Line.of(Kind.SHARDED, it, (long) it.shards());
+    }
+    if (entry instanceof JobEntry.Limited) {
+      return Line.of(Kind.LIMITED, entry);
+    }
     return Line.of(entry instanceof JobEntry.Paused ? Kind.PAUSED : Kind.RESUMED, entry);
   }
 
@@ -159,7 +218,7 @@ public final class JournalCodec {
       return line.entry();
     } catch (JacksonException e) {
       throw new MalformedMessageException("an entry of a journal: " + Json.reason(e), e);
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
       throw new MalformedMessageException("an entry of a journal: " + e.getMessage(), e);
     }
   }

@@ -30,6 +30,8 @@ import java.util.function.Consumer;
  * @param patience how long the broker may stay away, at first and later
  * @param code which code it takes from those who send batches
  * @param autoscale how few and how many processes it has if it scales itself; empty if it does not
+ * @param shards how many shards of the queue it serves at least, 1 to 64; 1 unless the queue is one
+ *     that hosts share
  */
 public record WorkerHostSettings(
     String broker,
@@ -49,11 +51,13 @@ public record WorkerHostSettings(
     Consumer<OutputLine> output,
     Duration patience,
     CodeRules code,
-    Optional<SlotRange> autoscale) {
+    Optional<SlotRange> autoscale,
+    int shards) {
 
   /** Checks the bounds. */
   public WorkerHostSettings {
     jvmOptions = List.copyOf(jvmOptions);
+    queue.shards(shards); // Refuses what it cannot be split into.
     if (processes < 1) {
       throw new IllegalArgumentException("processes must be at least 1, not " + processes);
     }
@@ -136,6 +140,7 @@ public record WorkerHostSettings(
     private Duration patience = Duration.ofMinutes(2);
     private CodeRules code = CodeRules.NONE;
     private Optional<SlotRange> autoscale = Optional.empty();
+    private int shards = 1;
 
     private Builder(String broker, QueueSpec queue) {
       this.broker = broker;
@@ -336,6 +341,18 @@ public record WorkerHostSettings(
     }
 
     /**
+     * Sets how many shards of the queue the host serves from its start on. It serves more as soon
+     * as a producer has said in the queue's journal that it sends to more.
+     *
+     * @param value 1 to 64; default 1, the queue itself
+     * @return this builder
+     */
+    public Builder shards(int value) {
+      shards = value;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return the settings
@@ -360,7 +377,8 @@ public record WorkerHostSettings(
           output,
           patience,
           code,
-          autoscale);
+          autoscale,
+          shards);
     }
   }
 }

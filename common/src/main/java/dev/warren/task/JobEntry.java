@@ -3,7 +3,7 @@ package dev.warren.task;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What is written into the journal of a queue about its jobs: a closed set. Immutable. */
+/** What is written into the journal of a queue about it and its jobs: a closed set. Immutable. */
 public sealed interface JobEntry {
 
   /**
@@ -37,6 +37,7 @@ public sealed interface JobEntry {
    * @param keyUntil until when another one with that key is the same
    * @param due when its first call may begin
    * @param expires when it is forgotten, with its results
+   * @param limitKey whose limit its calls count for, beside that of the queue; empty for none
    */
   record Begun(
       JobId job,
@@ -48,7 +49,8 @@ public sealed interface JobEntry {
       String key,
       Instant keyUntil,
       Instant due,
-      Instant expires)
+      Instant expires,
+      String limitKey)
       implements OfJob {
     /** Checks that nothing is missing. */
     public Begun {
@@ -60,6 +62,7 @@ public sealed interface JobEntry {
       Objects.requireNonNull(keyUntil, "keyUntil");
       Objects.requireNonNull(due, "due");
       Objects.requireNonNull(expires, "expires");
+      QueueLimit.checkKey(limitKey);
     }
   }
 
@@ -98,6 +101,26 @@ public sealed interface JobEntry {
   record Forgotten(JobId job, Instant at) implements OfJob {}
 
   /**
+   * Somebody sends to so many shards of the queue; whoever serves it serves all of them from now
+   * on. A queue has as many as was ever said.
+   *
+   * @param at when
+   * @param shards how many, the queue itself among them
+   */
+  record Sharded(Instant at, int shards) implements JobEntry {
+
+    /** The largest number of shards: 64. */
+    public static final int MOST = 64;
+
+    /** Checks the bounds. */
+    public Sharded {
+      if (shards < 1 || shards > MOST) {
+        throw new IllegalArgumentException("shards must be 1 to " + MOST + ", not " + shards);
+      }
+    }
+  }
+
+  /**
    * Worker hosts take nothing from the queue from now on.
    *
    * @param at when
@@ -110,4 +133,13 @@ public sealed interface JobEntry {
    * @param at when
    */
   record Resumed(Instant at) implements JobEntry {}
+
+  /**
+   * Other limits hold for the calls of the queue, or of its jobs with one key, from now on. It
+   * counts if its number is higher than that of the one before it.
+   *
+   * @param limit the limits, and whose
+   * @param at when
+   */
+  record Limited(QueueLimit limit, Instant at) implements JobEntry {}
 }

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record QpidDialect(String name) implements BrokerDialect {
 
+  /** Many more than any limit has, so that only void ones and doubles go. */
+  private static final int MOST_PERMITS = 20_000;
+
   private static final int DEAD_TASKS = 10_000;
   private static final long DEAD_BYTES = 32L << 20;
   private static final long JOURNAL_BYTES = 16L << 20;
@@ -29,6 +32,14 @@ record QpidDialect(String name) implements BrokerDialect {
               DEAD_TASKS,
               "maximumQueueDepthBytes",
               DEAD_BYTES,
+              "overflowPolicy",
+              "RING");
+      case PERMITS ->
+          Map.of(
+              "holdOnPublishEnabled",
+              true,
+              "maximumQueueDepthMessages",
+              MOST_PERMITS,
               "overflowPolicy",
               "RING");
       case REPLIES -> Map.of();

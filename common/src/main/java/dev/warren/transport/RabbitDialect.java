@@ -73,6 +73,9 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   private static final long REGISTER_SEGMENT = 1L << 20;
 
+  /** Many more than any limit has, so that only void ones and doubles go. */
+  private static final int MOST_PERMITS = 20_000;
+
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+).*");
 
   static RabbitDialect of(String product, String version) {
@@ -90,7 +93,19 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
     Object expiry = UNUSED_PRIVATE_QUEUE.toMillis();
     return switch (queue.kind()) {
       case SHARED_TASKS ->
-          Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
+          queue.isAddedShard()
+              ? Map.of(
+                  "x-queue-type",
+                  "quorum",
+                  "x-delivery-limit",
+                  DELIVERY_LIMIT,
+                  TIMEOUT,
+                  timeout,
+                  // The leader does the work: each shard's on another node.
+                  "x-queue-leader-locator",
+                  "balanced")
+              : Map.of(
+                  "x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
       // From 4.3 on classic queues know no timeout and refuse the argument.
       case PRIVATE_TASKS ->
           timesClassicQueues
@@ -106,6 +121,16 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
               DEAD_TASKS,
               "x-max-length-bytes",
               DEAD_BYTES);
+      case PERMITS ->
+          Map.of(
+              "x-queue-type",
+              "quorum",
+              "x-delivery-limit",
+              NO_LIMIT,
+              "x-max-length",
+              MOST_PERMITS,
+              TIMEOUT,
+              timeout);
       case REPLIES -> Map.of();
       case JOB_TASKS -> Map.of("x-queue-type", "quorum", "x-delivery-limit", NO_LIMIT);
       case LOG -> Map.of("x-queue-type", "stream");
@@ -147,6 +172,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   }
 
   @Override
+  public Map<String, Object> lastArguments(QueueSpec log) {
+    return Map.of("x-stream-offset", "last");
+  }
+
+  @Override
   public Optional<Duration> allowance(QueueSpec queue) {
     if (timesConsumers(queue)) {
       return Optional.of(CONSUMER_TIMEOUT.minus(MARGIN));
@@ -158,7 +188,8 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   /** From 4.3 on consumers of quorum queues have a timeout; before, the argument means nothing. */
   private boolean timesConsumers(QueueSpec queue) {
-    return !timesClassicQueues && queue.kind() == QueueSpec.Kind.SHARED_TASKS;
+    return !timesClassicQueues
+        && (queue.kind() == QueueSpec.Kind.SHARED_TASKS || queue.kind() == QueueSpec.Kind.PERMITS);
   }
 
   @Override

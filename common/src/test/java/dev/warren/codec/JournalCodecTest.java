@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
+import dev.warren.task.QueueLimit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,13 +34,28 @@ class JournalCodecTest {
         new JobEntry.Cancelled(JOB, AT),
         new JobEntry.Done(JOB, AT, 17),
         new JobEntry.Forgotten(JOB, AT),
+        new JobEntry.Sharded(AT, 1),
+        new JobEntry.Sharded(AT, 64),
         new JobEntry.Paused(AT),
-        new JobEntry.Resumed(AT));
+        new JobEntry.Resumed(AT),
+        new JobEntry.Limited(QueueLimit.none("").withConcurrency(4).withConcurrency(6), AT),
+        new JobEntry.Limited(QueueLimit.none("").withRate(10, Duration.ofSeconds(1)), AT),
+        new JobEntry.Limited(QueueLimit.none("db-1").withConcurrency(1).lifted(), AT));
   }
 
   private static JobEntry begun(String name, String key) {
     return new JobEntry.Begun(
-        JOB, AT, name, "a.B::c", 9, 500, key, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3));
+        JOB,
+        AT,
+        name,
+        "a.B::c",
+        9,
+        500,
+        key,
+        AT.plusMillis(1),
+        AT.plusMillis(2),
+        AT.plusMillis(3),
+        key.isEmpty() ? "" : "db-1");
   }
 
   @ParameterizedTest
@@ -115,7 +132,11 @@ class JournalCodecTest {
         "{VERSION,\"kind\":\"DONE\",\"at\":1,\"job\":\"images/k3f7q2m9x4tb\"}\n",
         "{VERSION,\"kind\":\"CANCELLED\",\"at\":1}\n",
         "{VERSION,\"kind\":\"CANCELLED\",\"at\":1,\"job\":\"images\"}\n",
-        "{VERSION,\"kind\":\"FORGOTTEN\",\"at\":1}\n"
+        "{VERSION,\"kind\":\"FORGOTTEN\",\"at\":1}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":0}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":65}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":4294967298}\n"
       })
   void refusesGarbage(String text) {
     byte[] bytes = Samples.bytes(text.replace("VERSION", "\"v\":" + BatchCodec.VERSION));

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param priority how urgent it is, 0 to 9
  * @param chunk how many calls its submitter puts into a message
  * @param key what makes it the same job as another with that key; empty for nothing
+ * @param limitKey whose limit its calls count for, beside that of the queue; empty for none
  * @param keyUntil until when another job with that key is the same
  * @param begunAt when somebody began to submit it
  * @param due when its first call may begin
@@ -30,6 +31,7 @@ public record JobInfo(
     int priority,
     int chunk,
     String key,
+    String limitKey,
     Instant keyUntil,
     Instant begunAt,
     Instant due,
@@ -46,6 +48,7 @@ public record JobInfo(
         it.priority(),
         it.chunk(),
         it.key(),
+        it.limitKey(),
         it.keyUntil(),
         it.at(),
         it.due(),
@@ -71,7 +74,7 @@ public record JobInfo(
 
   private JobInfo with(JobState newState, OptionalLong newCalls, OptionalLong newFailed) {
     return new JobInfo(
-        id, name, task, priority, chunk, key, keyUntil, begunAt, due, expiresAt, newState, newCalls,
-        newFailed);
+        id, name, task, priority, chunk, key, limitKey, keyUntil, begunAt, due, expiresAt, newState,
+        newCalls, newFailed);
   }
 }

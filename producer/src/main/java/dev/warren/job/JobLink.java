@@ -50,6 +50,11 @@ final class JobLink implements AutoCloseable {
     return outbound.get();
   }
 
+  /** Leaves what the broker has refused. */
+  void giveUp() {
+    outbound = Optional.empty();
+  }
+
   /** Writes into a journal, and returns when the broker has it. */
   void write(QueueSpec journal, JobEntry entry) throws IOException, InterruptedException {
     byte[] body = JournalCodec.encode(entry);

@@ -3,6 +3,7 @@ package dev.warren.job;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.task.Code;
 import dev.warren.task.Limits;
+import dev.warren.task.QueueLimit;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
 import dev.warren.task.Ticket;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a job is submitted and run. Immutable. */
 public final class JobOptions {
@@ -29,7 +31,8 @@ public final class JobOptions {
   /** How many calls travel in a message to the broker unless said otherwise. */
   public static final int DEFAULT_CHUNK = 500;
 
-  private static final int LONGEST_TEXT = 200;
+  /** Characters of a name or a key at most: {@value}. */
+  public static final int LONGEST_TEXT = 200;
 
   private final Builder it;
 
@@ -75,6 +78,10 @@ public final class JobOptions {
     return it.keep;
   }
 
+  String limitKey() {
+    return it.limitKey;
+  }
+
   String key() {
     return it.key;
   }
@@ -110,6 +117,7 @@ public final class JobOptions {
     private Duration delay = Duration.ZERO;
     private Duration keep = DEFAULT_KEEP;
     private String key = "";
+    private String limitKey = "";
     private Duration keyWindow = Duration.ZERO;
     private List<Path> shipped = List.of();
     private RetryPolicy retry = RetryPolicy.ofDefaults();
@@ -128,6 +136,7 @@ public final class JobOptions {
       copy.delay = delay;
       copy.keep = keep;
       copy.key = key;
+      copy.limitKey = limitKey;
       copy.keyWindow = keyWindow;
       copy.shipped = shipped;
       copy.retry = retry;
@@ -251,13 +260,30 @@ public final class JobOptions {
     }
 
     /**
-     * Sets code that goes along, as {@code PoolBuilder.ship} does for a pool.
+     * Has its calls count for the limit of a key ({@link QueueLimits#key}), beside that of the
+     * queue.
      *
-     * @param entries jars and folders; default: none, the worker hosts have what the task needs
+     * @param text 1 to 100 letters, digits, dots, dashes and underscores; default: no key
+     * @return this builder
+     * @throws IllegalArgumentException if it has other characters or another length
+     */
+    public Builder limitKey(String text) {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("a limit's key has 1 to 100 characters");
+      }
+      limitKey = QueueLimit.checkKey(text);
+      return this;
+    }
+
+    /**
+     * Sends code along, as {@code PoolBuilder.ship} does for a pool; adds to what was given before.
+     *
+     * @param entries jars, folders with classes, and {@code folder/*} for all jars in a folder;
+     *     default: none, the worker hosts have what the task needs
      * @return this builder
      */
     public Builder ship(List<Path> entries) {
-      shipped = List.copyOf(entries);
+      shipped = Stream.concat(shipped.stream(), entries.stream()).toList();
       return this;
     }
 

@@ -37,6 +37,9 @@ import java.util.function.Consumer;
  */
 public final class Jobs {
 
+  /** After that a limit is written once more; the journal keeps what is twice as old. */
+  private static final Duration LIMIT_AGE = Duration.ofDays(30);
+
   private final LinkSettings settings;
   private final String signingKey;
   private final Signer signer;
@@ -84,7 +87,10 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
+   *     job then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -105,7 +111,10 @@ public final class Jobs {
    * @return the job, or the earlier one with the same key ({@link JobOptions.Builder#unique}); one
    *     whose submitter has died half-way is submitted in full
    * @throws IllegalArgumentException if the task cannot travel
+   * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
+   *     job then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -116,16 +125,20 @@ public final class Jobs {
       Consumer<? super Job> begun)
       throws InterruptedException {
     TaskRef ref = ref(task);
+    Code code = Shipment.put(settings, signingKey, options.shipped()); // Before there is a job.
     Begun entry = begin(ref, options);
     Job job = job(entry.job().id());
-    if (!entry.fresh() && entry.job().state() != JobState.SUBMITTING) {
-      return job;
+    if (!entry.fresh()) {
+      sameTask(entry.job(), ref);
+      if (entry.job().state() != JobState.SUBMITTING) {
+        return job;
+      }
     }
     if (entry.fresh()) {
       begun.accept(job);
     }
     try {
-      fill(entry.job(), ref, arguments, options);
+      fill(entry.job(), ref, arguments, options, code);
     } catch (BrokerException e) {
       throw e; // It can be resumed.
     } catch (RuntimeException e) {
@@ -157,6 +170,7 @@ public final class Jobs {
    * @return the job
    * @throws NoSuchJobException if there is no such job
    * @throws IllegalStateException if it was cancelled, or began with another task or more arguments
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -165,22 +179,24 @@ public final class Jobs {
       throws InterruptedException {
     TaskRef ref = ref(task);
     JobInfo job = job(id).info();
-    if (!job.task().equals(ref.name().toString())) {
-      throw new IllegalStateException("job " + id + " runs " + job.task() + ", not " + ref.name());
-    }
+    sameTask(job, ref);
     if (job.state() == JobState.CANCELLED) {
       throw new IllegalStateException("job " + id + " was cancelled: submit a new one");
     }
-    fill(job, ref, arguments, options);
+    Code code = Shipment.put(settings, signingKey, options.shipped());
+    fill(job, ref, arguments, options, code);
     return job(id);
   }
 
-  private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options)
+  private static void sameTask(JobInfo job, TaskRef ref) {
+    if (!job.task().equals(ref.name().toString())) {
+      throw new IllegalStateException(
+          "job " + job.id() + " runs " + job.task() + ", not " + ref.name());
+    }
+  }
+
+  private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options, Code code)
       throws InterruptedException {
-    Code code =
-        options.shipped().isEmpty()
-            ? Code.NONE
-            : Shipment.put(settings, signingKey, options.shipped());
     Bundles bundles = new Bundles(ref, options.terms(job.due(), code), job.chunk(), arguments);
     new Submission(settings, signer, job, bundles).run();
   }
@@ -205,7 +221,8 @@ public final class Jobs {
             options.key(),
             now.plus(options.keyWindow()),
             due,
-            due.plus(options.keep()));
+            due.plus(options.keep()),
+            options.limitKey());
     return at(
         link -> {
           Journal journal = Journal.open(link, signer, options.queue());
@@ -239,9 +256,14 @@ public final class Jobs {
     throw new IllegalStateException("job " + mine.job() + " is not in its journal");
   }
 
-  /** Who comes along takes away what has expired. */
+  /** Who comes along takes away what has expired, and writes again what is not to be lost. */
   private static void forgetExpired(JobLink link, Journal journal, Instant now)
       throws IOException, InterruptedException {
+    for (JobEntry.Limited each : journal.limits()) {
+      if (!each.limit().isNone() && each.at().plus(LIMIT_AGE).isBefore(now)) {
+        link.write(journal.spec(), new JobEntry.Limited(each.limit(), now));
+      }
+    }
     for (JobInfo each : journal.jobs()) {
       if (each.expiresAt().isBefore(now)) {
         if (each.state() == JobState.OPEN) {
@@ -325,6 +347,17 @@ public final class Jobs {
    */
   public boolean isPaused(String queue) throws InterruptedException {
     return at(link -> Journal.read(link, signer, queue).isPaused());
+  }
+
+  /**
+   * How many calls of a queue run and start.
+   *
+   * @param queue the queue's name
+   * @return its limits
+   * @throws IllegalArgumentException if that is no name of a queue
+   */
+  public QueueLimits limits(String queue) {
+    return new QueueLimits(this, signer, queue);
   }
 
   private void write(String queue, JobEntry entry) throws InterruptedException {

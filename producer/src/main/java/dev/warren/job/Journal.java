@@ -5,6 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.Signer;
 import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
+import dev.warren.task.QueueLimit;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.LinkSettings;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class Journal {
   private final Signer signer;
   private final Optional<LogReader> reader;
   private final Map<JobId, JobInfo> jobs = new LinkedHashMap<>();
+  private final Map<String, JobEntry.Limited> limits = new TreeMap<>();
   private boolean paused;
 
   private Journal(QueueSpec spec, Signer signer, Optional<LogReader> reader) {
@@ -87,6 +90,17 @@ final class Journal {
     return paused;
   }
 
+  /** What holds for a key, or for the whole queue if that is empty. */
+  QueueLimit limit(String key) {
+    JobEntry.Limited set = limits.get(key);
+    return set == null ? QueueLimit.none(key) : set.limit();
+  }
+
+  /** What was set last for the queue and for keys, in the order of the keys. */
+  List<JobEntry.Limited> limits() {
+    return List.copyOf(limits.values());
+  }
+
   /** The jobs that are not forgotten, oldest first. */
   Collection<JobInfo> jobs() {
     return List.copyOf(jobs.values());
@@ -112,6 +126,13 @@ final class Journal {
     }
   }
 
+  /** Of two settings with one number the first counts; it may be written again. */
+  private static JobEntry.Limited later(JobEntry.Limited old, JobEntry.Limited next) {
+    boolean counts =
+        next.limit().number() > old.limit().number() || next.limit().equals(old.limit());
+    return counts ? next : old;
+  }
+
   private void take(JobEntry entry) {
     if (entry instanceof JobEntry.Begun it) {
       jobs.putIfAbsent(it.job(), JobInfo.of(it));
@@ -119,7 +140,9 @@ final class Journal {
       jobs.remove(it.job());
     } else if (entry instanceof JobEntry.OfJob it) {
       jobs.computeIfPresent(it.job(), (id, job) -> job.after(entry));
-    } else {
+    } else if (entry instanceof JobEntry.Limited it) {
+      limits.merge(it.limit().key(), it, Journal::later);
+    } else if (!(entry instanceof JobEntry.Sharded)) {
       paused = entry instanceof JobEntry.Paused;
     }
   }

@@ -19,6 +19,7 @@ final class Outbound {
   private long sent;
   private long confirmed;
   private String failure = "";
+  private boolean full;
 
   Outbound(ConfirmedPublisher publisher) {
     this.publisher = publisher;
@@ -45,7 +46,17 @@ final class Outbound {
       lock.wait();
     }
     if (!failure.isEmpty()) {
-      throw new IOException(failure);
+      throw full ? new QueueFullException(failure) : new IOException(failure);
+    }
+  }
+
+  /** A queue that is gone, or takes no more; what was sent behind the message may be in it. */
+  static final class QueueFullException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    QueueFullException(String message) {
+      super(message);
     }
   }
 
@@ -67,22 +78,25 @@ final class Outbound {
 
     @Override
     public void unroutable() {
-      fail("queue " + queue + " is not there any more, or full");
+      fail("queue " + queue + " is not there any more, or full", true);
     }
 
     @Override
     public void refused() {
-      fail("the broker could not take a message for " + queue);
+      fail("the broker could not take a message for " + queue, false);
     }
 
     @Override
     public void lost() {
-      fail("the connection was lost");
+      fail("the connection was lost", false);
     }
 
-    private void fail(String reason) {
+    private void fail(String reason, boolean tookNone) {
       synchronized (lock) {
-        failure = failure.isEmpty() ? reason : failure;
+        if (failure.isEmpty()) {
+          failure = reason;
+          full = tookNone;
+        }
         lock.notifyAll();
       }
     }

@@ -23,8 +23,9 @@ import java.util.Optional;
  * broker itself knows how far a submission has come, and one that was cut off goes on at the very
  * call. Then the ticket goes to the worker hosts. Used by one thread.
  *
- * <p>I1: batches are published in order, and behind one that the broker does not take none counts;
- * so what the queue has are the first of them, as many as it counts.
+ * <p>I1: batches are published in order, and a connection is lost behind the last that was taken;
+ * so what the queue has are the first of them, as many as it counts. Where a queue that is full
+ * refuses one, a smaller one behind it may be in there: then the job is cancelled.
  */
 final class Submission {
 
@@ -86,13 +87,34 @@ final class Submission {
       throw new IllegalStateException("job " + job.id() + " was cancelled: submit a new one");
     }
     if (now.state() == JobState.SUBMITTING) {
-      fill(link);
+      tryToFill(link);
       link.write(
           QueueSpec.journal(job.id().queue()),
           new JobEntry.Submitted(job.id(), Instant.now(), bundles.calls()));
     }
     if (now.state() != JobState.DONE) {
       sendTicket(link);
+    }
+  }
+
+  private void tryToFill(JobLink link) throws IOException, InterruptedException {
+    try {
+      fill(link);
+    } catch (Outbound.QueueFullException e) {
+      QueueSpec own = QueueSpec.jobTasks(job.id());
+      if (!link.session().exists(own)) {
+        throw e;
+      }
+      link.giveUp();
+      link.write(
+          QueueSpec.journal(job.id().queue()), new JobEntry.Cancelled(job.id(), Instant.now()));
+      link.delete(own);
+      throw new IllegalStateException(
+          "job "
+              + job.id()
+              + " is larger than the broker has room for, and is cancelled: submit it in parts, or"
+              + " give the broker more memory",
+          e);
     }
   }
 

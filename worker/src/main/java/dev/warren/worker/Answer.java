@@ -127,6 +127,17 @@ final class Answer {
                 }));
   }
 
+  /** Answers nothing, ever: the broker gives it to whoever takes it next. */
+  void giveBack() {
+    List<Delivery> all;
+    synchronized (this) {
+      abandoned = true;
+      all = close();
+    }
+    all.forEach(Delivery::giveBack);
+    settled.run();
+  }
+
   /** No more outcomes will follow. */
   void complete() {
     closeOne();

@@ -73,7 +73,7 @@ final class Autoscaler implements Runnable {
   private ScaleRule.Sight sight(Session session, int slots) throws IOException {
     int busy = host.vitals().busy();
     int here = host.inbox().waiting().size();
-    QueueState queue = session.declare(host.queue());
+    QueueState queue = host.intake().declare(session);
     long ready = queue.messages();
     if (queue.countsUnsettled()) {
       ready = Math.max(0, ready - busy - here);

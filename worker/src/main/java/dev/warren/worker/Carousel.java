@@ -48,6 +48,7 @@ final class Carousel {
   private final Signer signer;
   private final RunTimes times;
   private final Predicate<String> isCancelled;
+  private final Blocked isBlocked;
   private final BiConsumer<Delivery, String> bury;
   private final BooleanSupplier stopping;
   private final BlockingQueue<Delivery> tickets = new LinkedBlockingQueue<>();
@@ -58,6 +59,11 @@ final class Carousel {
 
   private boolean ended;
   private volatile Optional<Long> lastTurn = Optional.empty();
+
+  /** Whether the calls of a job, by its results, have to wait for others of their key. */
+  interface Blocked {
+    boolean test(String results) throws IOException;
+  }
 
   private record Connected(Session session, Taker taker, Handover handover) {}
 
@@ -70,12 +76,14 @@ final class Carousel {
       Signer signer,
       RunTimes times,
       Predicate<String> isCancelled,
+      Blocked isBlocked,
       BiConsumer<Delivery, String> bury,
       BooleanSupplier stopping) {
     this.tasks = tasks;
     this.signer = signer;
     this.times = times;
     this.isCancelled = isCancelled;
+    this.isBlocked = isBlocked;
     this.bury = bury;
     this.stopping = stopping;
   }
@@ -158,6 +166,10 @@ final class Carousel {
     }
     if (isCancelled.test(delivery.replyTo())) {
       delivery.ack();
+    } else if (isBlocked.test(delivery.replyTo())) {
+      // Behind the others, and not at once: no job waits for it meanwhile.
+      Message later = message(ticket, TicketCodec.encode(ticket)).delayedBy(Passage.BLOCKED);
+      settle(List.of(later), List.of(delivery), now);
     } else if (ticket.rest().isPresent()) {
       turn(ticket, ticket.rest().get(), List.of(delivery), now);
     } else {

@@ -103,6 +103,11 @@ final class DeliveryRun implements Results {
     return cancelled;
   }
 
+  /** Whether the next call must not run. */
+  boolean isNextCancelled() {
+    return !isDone() && cancelled.containsKey(batch.taskId(parts.peekFirst().from()));
+  }
+
   /** Ends the next calls if they are cancelled; whether there are others left to run. */
   boolean skipCancelled() {
     OutcomeWriter skipped = new OutcomeWriter(host, 0);
@@ -306,6 +311,20 @@ final class DeliveryRun implements Results {
         writer.add(new Outcome.TimedOut(batch.taskId(call), true, limit, Optional.empty()));
       }
       answer.send(writer.take(batch.id()));
+    }
+  }
+
+  /** Ends what is left, because no child starts for it. */
+  void reject(String reason) {
+    for (Part each = parts.pollFirst(); each != null; each = parts.pollFirst()) {
+      OutcomeWriter writer = new OutcomeWriter(host, 0);
+      writer.after(terms(each.from()).history());
+      for (int call = each.from(); call < each.to(); call++) {
+        writer.add(new Outcome.Rejected(batch.taskId(call), reason));
+        if (writer.size() >= FULL_MESSAGE || call == each.to() - 1) {
+          answer.send(writer.take(batch.id()));
+        }
+      }
     }
   }
 

@@ -28,7 +28,7 @@ final class HostConnection implements LinkListener {
 
   @Override
   public void up(Session fresh) throws IOException {
-    fresh.declare(host.queue());
+    host.intake().declare(fresh);
     if (host.deadLetters().queue().isPresent()) {
       fresh.declare(host.deadLetters().queue().get());
     }
@@ -59,6 +59,7 @@ final class HostConnection implements LinkListener {
   public void look(Session now) throws IOException {
     host.vitals().looked();
     host.leases().look();
+    host.intake().look();
     host.remote().look(now);
   }
 

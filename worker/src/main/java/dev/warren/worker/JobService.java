@@ -5,6 +5,7 @@ import dev.warren.task.TaskName;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.Session;
+import dev.warren.worker.limit.Limiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
@@ -15,6 +16,7 @@ final class JobService {
 
   private final boolean anyJobs;
   private final RunTimes times = new RunTimes();
+  private final Limiter limiter;
   private final JournalWatch journal;
   private final Carousel carousel;
   private final Thread turning;
@@ -28,8 +30,10 @@ final class JobService {
       BiConsumer<Delivery, String> bury,
       BooleanSupplier stopping) {
     this.anyJobs = tasks.journal().isPresent();
-    this.journal = new JournalWatch(tasks, host, signer, effects);
-    this.carousel = new Carousel(tasks, signer, times, journal::isCancelled, bury, stopping);
+    this.limiter = new Limiter(tasks, signer);
+    this.journal = new JournalWatch(tasks, host, signer, limiter, effects);
+    this.carousel =
+        new Carousel(tasks, signer, times, journal::isCancelled, this::isBlocked, bury, stopping);
     this.turning = new Thread(carousel::run, "warren-carousel-" + host);
     turning.setDaemon(true);
   }
@@ -43,12 +47,14 @@ final class JobService {
   /** A new connection; the last of those who are told, since it publishes. */
   void up(Session session) throws IOException {
     if (anyJobs) {
+      limiter.up(session);
       carousel.up(session);
       journal.up(session);
     }
   }
 
   void down() {
+    limiter.down();
     carousel.down();
   }
 
@@ -73,6 +79,20 @@ final class JobService {
   /** Whether a job had a turn here so lately; it may well have more. */
   boolean hadTurnWithin(Duration time) {
     return carousel.lastTurn().filter(at -> System.nanoTime() - at < time.toNanos()).isPresent();
+  }
+
+  /** Whose limit the calls of a delivery count for; empty for that of the queue alone. */
+  String limitKey(String results) {
+    return journal.limitKey(results);
+  }
+
+  private boolean isBlocked(String results) throws IOException {
+    return limiter.isBlocked(journal.limitKey(results));
+  }
+
+  /** What limits the calls of the queue. */
+  Limiter limiter() {
+    return limiter;
   }
 
   /** Some calls took so long together, in nanoseconds. */

@@ -98,6 +98,11 @@ final class Leases {
     }
   }
 
+  /** A delivery of which nothing has begun goes back: it is to run when it comes again. */
+  void forget(Delivery delivery) {
+    leases.remove(delivery);
+  }
+
   /** A delivery is answered in full. */
   void settled(Delivery delivery) {
     Lease lease = leases.get(delivery);

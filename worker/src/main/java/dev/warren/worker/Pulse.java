@@ -23,6 +23,8 @@ final class Pulse {
     FREE(Optional.empty(), ""),
     /** It waits for its producer's leave to begin, who may take long. */
     ASKING(Optional.empty(), ""),
+    /** It waits until the limits of its queue let a call begin, which may take long. */
+    LIMITED(Optional.empty(), ""),
     /** The code of its tasks is being fetched, by it or by another slot. */
     FETCHING(Optional.of(START_LIMIT), "the code of its tasks has not come"),
     /** Its child is being started. */

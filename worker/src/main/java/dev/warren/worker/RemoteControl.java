@@ -54,7 +54,7 @@ final class RemoteControl implements ControlledHost {
 
   /** A new connection: what has to be there before anything is published. */
   void prepare(Session fresh) throws IOException {
-    if (settings.queue().sharedName().isPresent()) {
+    if (settings.queue().userName().isPresent()) {
       fresh.declare(QueueSpec.hosts());
     }
   }
@@ -64,7 +64,7 @@ final class RemoteControl implements ControlledHost {
     desk.up(control.name(), publisher::publish);
     settings
         .queue()
-        .sharedName()
+        .userName()
         .ifPresent(
             queue -> registration.up(entry(queue, control), publisher::publish, fresh::isBlocked));
   }

@@ -1,93 +1,56 @@
 package dev.warren.worker;
 
-import dev.warren.spi.SlotRange;
-import dev.warren.spi.WorkerHostSettings;
-import dev.warren.worker.child.ChildSettings;
-import dev.warren.worker.memory.MemoryShare;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
- * How the children of a host share the machine's memory, however many they come to be. Where the
- * rule decides on their heaps, these become smaller when there are to be more of them, and never
- * larger again: children that are replaced for each change would cost more than it brings.
- * Thread-safe.
+ * How many deliveries a host asks for from each shard of its queue, so that together they are about
+ * as many as from a queue that has one. A shard in which nothing waits is asked for one, and the
+ * others for what it leaves.
  */
 final class Shares {
 
-  private static final List<String> HEAP_OPTIONS = List.of("-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM");
-
-  private final WorkerHostSettings host;
-  private final MemoryShare share;
-  private final LongSupplier machine;
-
-  /** Whether options of the user say how large a heap is. */
-  private final boolean heapIsGiven;
-
-  private int processes;
-  private ChildSettings children;
-
-  /** The heap that a child has told of; 0 before the first one. */
-  private long heap;
-
   /**
-   * Shares the memory among as many as the host may come to have by itself.
+   * How a shard has fared.
    *
-   * @throws IllegalArgumentException if the machine has not the memory that they may use
+   * @param share how many deliveries it may have out
+   * @param out how many it has
+   * @param wasFull whether these were as many at some time since the last deal
    */
-  Shares(WorkerHostSettings host, LongSupplier machine) {
-    this.host = host;
-    this.machine = machine;
-    this.processes = host.autoscale().map(SlotRange::most).orElse(host.processes());
-    this.share = new MemoryShare(host.heap(), host.memory()).checked(processes, machine);
-    this.children = ChildSettings.of(host, share, processes);
-    this.heapIsGiven =
-        host.jvmOptions().stream().anyMatch(it -> HEAP_OPTIONS.stream().anyMatch(it::startsWith));
-  }
+  record Load(int share, int out, boolean wasFull) {
 
-  /** What a child has from now on. */
-  synchronized ChildSettings children() {
-    return children;
-  }
-
-  /** A child has come up, with that heap, in bytes. */
-  void childReady(long itsHeap) {
-    synchronized (this) {
-      heap = itsHeap;
+    /** Whether there may be more to be had. */
+    boolean isFull() {
+      return out >= share;
     }
   }
 
-  /** Warns if the children that there are may have more than the machine. */
-  void warn() {
-    share.warn(processes(), heap());
+  private Shares() {}
+
+  /** What each gets as long as nothing is known of them. */
+  static int even(int total, int shards) {
+    return Math.max(1, (total + shards - 1) / shards);
   }
 
-  private synchronized int processes() {
-    return processes;
-  }
-
-  private synchronized long heap() {
-    return heap;
+  /** Whether there are slots without work, and a shard that may have some. */
+  static boolean isStarving(List<Load> loads, int slots) {
+    return held(loads) < slots && loads.stream().anyMatch(Load::isFull);
   }
 
   /**
-   * Sees to it that there is memory for so many children.
-   *
-   * @throws IllegalArgumentException if there is not
+   * Deals anew. As long as slots have no work a full shard may have all; else those are alike that
+   * were full, which takes back what one was given while the others were empty.
    */
-  synchronized void resize(int count) {
-    if (count <= processes) {
-      return;
+  static List<Integer> deal(List<Load> loads, int slots, int total) {
+    if (held(loads) < slots) {
+      return loads.stream().map(it -> it.isFull() ? total : it.share()).toList();
     }
-    share.checked(count, machine);
-    if (heapIsGiven && heap > 0) {
-      share.checkHeaps(count, heap, machine);
-    } else if (host.heap() == 0 && host.memory() == 0 && machine.getAsLong() > 0) {
-      share.checkHeaps(count, machine.getAsLong() / 2 / count, machine);
-    }
-    processes = count;
-    if (!heapIsGiven) {
-      children = ChildSettings.of(host, share, count);
-    }
+    int full = (int) loads.stream().filter(Load::wasFull).count();
+    return loads.stream()
+        .map(it -> full == 0 ? it.share() : it.wasFull() ? even(total, full) : 1)
+        .toList();
+  }
+
+  private static int held(List<Load> loads) {
+    return loads.stream().mapToInt(Load::out).sum();
   }
 }

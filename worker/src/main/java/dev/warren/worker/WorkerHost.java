@@ -6,7 +6,6 @@ import dev.warren.spi.WorkerHostSettings;
 import dev.warren.sync.route.Relay;
 import dev.warren.sync.route.Routes;
 import dev.warren.task.WarrenException;
-import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
@@ -61,7 +60,7 @@ public final class WorkerHost implements ObservedHost {
   private final Intake intake;
   private final MemoryWatch memory;
   private final Vitals vitals;
-  private final Shares shares;
+  private final HeapShares shares;
   private final Slots slots;
   private final RemoteControl remote;
   private final HostConnection connection;
@@ -78,7 +77,7 @@ public final class WorkerHost implements ObservedHost {
   private WorkerHost(
       WorkerHostSettings settings,
       BrokerAddress address,
-      Shares shares,
+      HeapShares shares,
       WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
@@ -100,6 +99,7 @@ public final class WorkerHost implements ObservedHost {
     this.intake =
         new Intake(
             settings.queue(),
+            settings.shards(),
             this::slots,
             inbox,
             new Markers(signer, events, settings.name()),
@@ -109,7 +109,7 @@ public final class WorkerHost implements ObservedHost {
     this.shares = shares;
     this.slots = new Slots(this, intake::resized);
     this.orders = new Orders(slots.all(), signer, events, permits, leases::drop);
-    this.code = new CodeCache(settings.code(), signer, this::session);
+    this.code = CodeCache.of(settings.code(), signer, this::session);
     this.memory = MemoryWatch.start(settings.name());
     this.vitals = new Vitals(slots::count, Clock.systemUTC(), System::nanoTime);
     this.remote = new RemoteControl(this, settings, signer);
@@ -128,7 +128,7 @@ public final class WorkerHost implements ObservedHost {
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
-    Shares shares = new Shares(settings, MemoryShare::ofMachine);
+    HeapShares shares = new HeapShares(settings, MemoryShare::ofMachine);
     WorkerHost host = new WorkerHost(settings, address, shares, listener);
     host.slots.resize(settings.processes());
     LinkSettings linkSettings =
@@ -178,6 +178,7 @@ public final class WorkerHost implements ObservedHost {
     permits.end();
     slots.kill();
     inbox.wakeAll();
+    jobs.limiter().wake();
     if (link != null) {
       // A slot may be waiting for a broker that does not answer.
       daemon(this::cut, "cut").start();
@@ -203,14 +204,6 @@ public final class WorkerHost implements ObservedHost {
     return settings.name();
   }
 
-  QueueSpec queue() {
-    return settings.queue();
-  }
-
-  String queueName() {
-    return settings.queue().name();
-  }
-
   Inbox inbox() {
     return inbox;
   }
@@ -219,7 +212,7 @@ public final class WorkerHost implements ObservedHost {
     return signer;
   }
 
-  Shares shares() {
+  HeapShares shares() {
     return shares;
   }
 
@@ -289,6 +282,11 @@ public final class WorkerHost implements ObservedHost {
 
   int maxTasksPerChild() {
     return settings.maxTasksPerChild() == 0 ? Integer.MAX_VALUE : settings.maxTasksPerChild();
+  }
+
+  /** A host for anybody has to be told to; the workers of a pool run what their program can. */
+  boolean runsCommands() {
+    return settings.commands().isPresent() || settings.trusted();
   }
 
   boolean isStopping() {
@@ -366,6 +364,11 @@ public final class WorkerHost implements ObservedHost {
     @Override
     public void paused(Session of, boolean pause) {
       intake.pause(of, pause);
+    }
+
+    @Override
+    public void sharded(Session of, int shards) {
+      intake.split(of, shards);
     }
 
     @Override

@@ -60,6 +60,27 @@ class AnswerTest {
   }
 
   @Test
+  void givesBackAllThatItWouldHaveAcknowledged() {
+    int[] given = {0};
+    FakeDelivery mine =
+        new FakeDelivery("warren.replies.p.1") {
+          @Override
+          public void giveBack() {
+            given[0]++;
+          }
+        };
+    Answer whole = new Answer(mine, outbox, outcomes -> buried, "control", () -> settled++);
+
+    whole.giveBack();
+
+    assertThat(given[0]).isEqualTo(1);
+    assertThat(mine.acks()).isZero();
+    assertThat(settled).isEqualTo(1);
+    assertThat(whole.isOver()).isTrue();
+    assertThat(whole.adopt(new FakeDelivery("warren.replies.p.1"))).isFalse();
+  }
+
+  @Test
   void isNotOverForAnEarlierListenerWhenALaterCopyHasCome() {
     FakeDelivery earlier = new FakeDelivery("warren.replies.p.1");
     FakeDelivery later = new FakeDelivery("warren.replies.p.2");

@@ -73,6 +73,21 @@ class LeasesTest {
   }
 
   @Test
+  void whatGoesBackUnbegunRunsWhenItComesAgain() {
+    Batched first = delivery(REPLIES, 4);
+    Answer answer = begin(first, 4);
+    leases.down();
+    leases.up();
+
+    leases.forget(first);
+    answer.complete();
+
+    assertThat(leases.adopt(delivery(REPLIES, 4))).isFalse();
+    seconds(5);
+    assertThat(publisher.sent).as("it holds nothing").isEmpty();
+  }
+
+  @Test
   void eachProducerHearsWhatIsHeldOfItsOwn() {
     begin(delivery(REPLIES, 4), 4);
     begin(delivery("warren.replies.q.7", 4), 4);

@@ -1,82 +1,67 @@
 package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.warren.spi.SlotRange;
-import dev.warren.spi.WorkerHostSettings;
-import dev.warren.topology.QueueSpec;
-import dev.warren.worker.child.ChildSettings;
+import dev.warren.worker.Shares.Load;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SharesTest {
 
-  private static final long GIB = 1L << 30;
-
-  private static WorkerHostSettings.Builder two() {
-    return WorkerHostSettings.builder("amqp://b", QueueSpec.sharedTasks("q")).processes(2);
-  }
-
-  private static Shares shares(WorkerHostSettings.Builder host) {
-    return new Shares(host.build(), () -> 4 * GIB);
+  @ParameterizedTest
+  @CsvSource({"4,1,4", "4,2,2", "5,2,3", "2,3,1", "32,3,11", "1,64,1"})
+  void atFirstShardsShouldBeAlike(int total, int shards, int each) {
+    assertThat(Shares.even(total, shards)).isEqualTo(each);
   }
 
   @Test
-  void moreChildrenShouldHaveSmallerHeapsAndFewerTheSame() {
-    Shares shares = shares(two());
-    ChildSettings before = shares.children();
-    assertThat(before.jvmOptions()).containsExactly("-XX:MaxRAMPercentage=25.0");
+  void slotsWithoutWorkShouldGetItFromWhereThereIsSome() {
+    List<Load> loads = List.of(new Load(2, 2, true), new Load(2, 0, false), new Load(2, 1, false));
 
-    shares.resize(1);
-    assertThat(shares.children()).isEqualTo(before);
-    shares.resize(4);
-    assertThat(shares.children().jvmOptions()).containsExactly("-XX:MaxRAMPercentage=12.5");
-    shares.resize(2);
-    assertThat(shares.children().jvmOptions()).containsExactly("-XX:MaxRAMPercentage=12.5");
+    assertThat(Shares.isStarving(loads, 4)).isTrue();
+    assertThat(Shares.deal(loads, 4, 4)).containsExactly(4, 2, 2);
   }
 
   @Test
-  void thereShouldBeNoMoreThanTheMachineHasMemoryFor() {
-    Shares shares = shares(two());
-    shares.resize(16);
-    ChildSettings before = shares.children();
+  void nobodyShouldStarveWhereNothingWaits() {
+    List<Load> loads = List.of(new Load(2, 1, false), new Load(2, 1, true));
 
-    assertThatThrownBy(() -> shares.resize(17))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("17 worker processes with up to ")
-        .hasMessageContaining("may need more than the 4 GiB of this machine");
-    assertThat(shares.children()).isEqualTo(before);
+    assertThat(Shares.isStarving(loads, 4)).isFalse();
+    assertThat(Shares.deal(loads, 4, 4)).containsExactly(2, 2);
   }
 
   @Test
-  void limitsThatAreGivenShouldStayAndBeChecked() {
-    Shares shares = shares(two().heap(GIB / 2).memory(GIB));
-    ChildSettings before = shares.children();
+  void whatOneWasGivenShouldBeTakenBackWhenOthersAreFullToo() {
+    List<Load> loads = List.of(new Load(4, 4, true), new Load(2, 2, true), new Load(2, 2, true));
 
-    shares.resize(4);
-    assertThat(shares.children()).isEqualTo(before);
-    assertThatThrownBy(() -> shares.resize(5)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(Shares.isStarving(loads, 4)).isFalse();
+    assertThat(Shares.deal(loads, 4, 4)).containsExactly(2, 2, 2);
   }
 
   @Test
-  void heapsThatOptionsGiveShouldCountAsTheyAre() {
-    Shares shares = shares(two().jvmOptions(List.of("-Xmx1g")));
-    ChildSettings before = shares.children();
-    shares.childReady(GIB);
+  void aShardWithoutWorkShouldBeAskedForOne() {
+    List<Load> loads = List.of(new Load(2, 2, true), new Load(2, 2, true), new Load(2, 0, false));
 
-    assertThatThrownBy(() -> shares.resize(3))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("3 worker processes with up to 1.5 GiB each");
-    assertThat(shares.children()).isEqualTo(before);
+    assertThat(Shares.deal(loads, 4, 4)).containsExactly(2, 2, 1);
+    assertThat(Shares.deal(loads, 2, 9)).containsExactly(5, 5, 1);
   }
 
   @Test
-  void aHostThatScalesItselfShouldShareAmongTheMostThatItMayHave() {
-    assertThat(shares(two().autoscale(new SlotRange(1, 8))).children().jvmOptions())
-        .containsExactly("-XX:MaxRAMPercentage=6.25");
-    assertThatThrownBy(() -> shares(two().memory(GIB).autoscale(new SlotRange(1, 5))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("5 worker processes");
+  void nothingShouldChangeWhileNoShardIsEverFull() {
+    List<Load> loads = List.of(new Load(4, 2, false), new Load(4, 2, false));
+
+    assertThat(Shares.deal(loads, 4, 8)).containsExactly(4, 4);
+  }
+
+  @Test
+  void everythingInOneShardShouldEndUpAsIfThereWereNoOther() {
+    List<Load> before = List.of(new Load(3, 3, true), new Load(3, 0, false), new Load(3, 0, false));
+    int given = Shares.deal(before, 8, 8).get(0);
+
+    assertThat(given).isEqualTo(8);
+    assertThat(Shares.isStarving(List.of(new Load(given, 8, true), new Load(3, 0, false)), 8))
+        .isFalse();
   }
 }

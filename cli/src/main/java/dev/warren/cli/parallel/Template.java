@@ -150,6 +150,11 @@ public final class Template {
     return replaces;
   }
 
+  /** Whether the number of a slot is in it. */
+  boolean namesSlot() {
+    return segments().stream().anyMatch(Segment.Slot.class::isInstance);
+  }
+
   /** The command line of a job: each value one word for the shell, but for a leading one. */
   String command(Filling filling, boolean repeatWords) {
     StringBuilder line = new StringBuilder();

@@ -379,6 +379,9 @@ public final class Child implements MemoryWatch.Watched {
         kill("killed because it had closed its output");
         process.waitFor();
       }
+      if (run != null && !run.end().isDone()) {
+        family.kill(); // What its task had started must not run beside the next attempt.
+      }
       Files.deleteIfExists(progressFile);
       died(cause.death(process.exitValue(), lines.get()));
     } catch (IOException | InterruptedException e) {
@@ -390,10 +393,7 @@ public final class Child implements MemoryWatch.Watched {
     death.complete(how);
     // Behind it: who hears that it did not become ready must find it dead.
     ready.completeExceptionally(WorkerStartException.died(how));
-    ChildRun last = run;
-    if (last != null) {
-      last.end().complete(false);
-    }
+    Optional.ofNullable(run).ifPresent(it -> it.end().complete(false));
     onChange.run();
   }
 }

@@ -2,6 +2,7 @@ package dev.warren.worker.child;
 
 import dev.warren.codec.OutcomeWriter;
 import dev.warren.codec.RunnableTask;
+import dev.warren.command.CommandTask;
 import dev.warren.task.CurrentTask;
 import dev.warren.task.Failure;
 import dev.warren.task.Outcome;
@@ -71,12 +72,18 @@ public final class ChildMain {
     System.exit(0);
   }
 
+  /** Ends at once: somebody else has the work, so no command of it may go on either. */
+  static void orphaned() {
+    CommandTask.killAll();
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+
   private void endLines() {
     try {
       printed.endLine();
       printedErrors.endLine();
     } catch (IOException hostIsGone) {
-      Runtime.getRuntime().halt(ORPHANED);
+      orphaned();
     }
   }
 
@@ -94,7 +101,7 @@ public final class ChildMain {
         }
       }
     } catch (IOException hostIsGone) {
-      Runtime.getRuntime().halt(ORPHANED);
+      orphaned();
     }
   }
 

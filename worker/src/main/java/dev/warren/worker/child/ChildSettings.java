@@ -50,7 +50,8 @@ public record ChildSettings(
   }
 
   /**
-   * The same child with more classes, before those that it has.
+   * The same child with more classes, before those that it has, but behind what Warren itself is
+   * made of: without that no child can do its work, whatever somebody has put into a jar.
    *
    * @param more a class path; empty for nothing
    * @return settings like these
@@ -60,7 +61,7 @@ public record ChildSettings(
         ? this
         : new ChildSettings(
             host,
-            more + File.pathSeparator + classPath,
+            String.join(File.pathSeparator, OwnClasses.CLASS_PATH, more, classPath),
             jvmOptions,
             trusted,
             initializer,

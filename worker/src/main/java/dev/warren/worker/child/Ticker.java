@@ -58,7 +58,7 @@ final class Ticker implements Runnable {
         }
       }
     } catch (IOException hostIsGone) {
-      Runtime.getRuntime().halt(ChildMain.ORPHANED);
+      ChildMain.orphaned();
     }
   }
 }

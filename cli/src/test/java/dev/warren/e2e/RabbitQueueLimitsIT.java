@@ -1,0 +1,23 @@
+package dev.warren.e2e;
+
+import dev.warren.broker.testing.RabbitBroker;
+import dev.warren.broker.testing.RabbitBrokers;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+
+/** On RabbitMQ. */
+class RabbitQueueLimitsIT extends QueueLimitsContract {
+
+  @Override
+  String broker() {
+    Optional<RabbitBroker> broker = RabbitBrokers.shared();
+    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
+    return broker.orElseThrow().uri().toString();
+  }
+
+  @Override
+  Duration period() {
+    return Duration.ofSeconds(2);
+  }
+}
