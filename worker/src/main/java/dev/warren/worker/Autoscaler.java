@@ -58,7 +58,9 @@ final class Autoscaler implements Runnable {
     }
     try {
       int now = host.slots().wanted();
-      int wanted = rule.slots(sight(session.get(), now), System.nanoTime());
+      ScaleRule.Sight sight = sight(session.get(), now);
+      int wanted = rule.slots(sight, System.nanoTime());
+      log.debug("worker host {} should have {} worker processes: {}", host.name(), wanted, sight);
       if (wanted != now) {
         log.info("worker host {} goes from {} worker processes to {}", host.name(), now, wanted);
         host.resize(wanted);

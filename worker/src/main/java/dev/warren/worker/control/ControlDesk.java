@@ -161,7 +161,7 @@ public final class ControlDesk implements AutoCloseable {
   private String scale(int slots) {
     try {
       host.scale(slots);
-      log.warn("an operator has given this worker host {} worker processes", slots);
+      log.warn("an operator scales this worker host to {}", slots);
       return "";
     } catch (IllegalArgumentException | IllegalStateException e) {
       return e.getMessage();

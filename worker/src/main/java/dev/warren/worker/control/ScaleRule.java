@@ -2,27 +2,28 @@ package dev.warren.worker.control;
 
 import dev.warren.spi.SlotRange;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Decides how many slots a host has that scales itself: as many as empty what waits within {@link
  * #TARGET}, at the time that batches take here, and no more than there are batches. It grows at
- * once, and shrinks when it has needed fewer for {@link #REST}. Used by one thread.
+ * once, and keeps what it has needed at any moment of the last {@link #REST}. Used by one thread.
  */
 public final class ScaleRule {
 
   /** How soon what waits should have begun: 10 seconds, several times the start of a JVM. */
   public static final Duration TARGET = Duration.ofSeconds(10);
 
-  /** For how long slots must have been too many before they go: a minute. */
+  /** How long slots stay that are not needed any more: a minute. */
   public static final Duration REST = Duration.ofMinutes(1);
 
   private final SlotRange range;
 
-  /** The most that were needed since {@code fewerSince}; only then, which is if it is fewer. */
-  private int mostOfLate;
+  /** What was needed of late, oldest first: of each moment only if more than ever since. */
+  private final Deque<Need> needs = new ArrayDeque<>();
 
-  private long fewerSince;
-  private boolean fewer;
+  private record Need(int slots, long at) {}
 
   /**
    * What is known at one moment.
@@ -54,21 +55,14 @@ public final class ScaleRule {
    */
   public int slots(Sight sight, long nanos) {
     int needed = range.clamp(needed(sight));
-    if (needed >= sight.slots()) {
-      fewer = false;
-      return needed;
+    while (!needs.isEmpty() && needs.getLast().slots() <= needed) {
+      needs.removeLast();
     }
-    if (!fewer) {
-      fewer = true;
-      fewerSince = nanos;
-      mostOfLate = needed;
+    needs.addLast(new Need(needed, nanos));
+    while (nanos - needs.getFirst().at() >= REST.toNanos()) {
+      needs.removeFirst();
     }
-    mostOfLate = Math.max(mostOfLate, needed);
-    if (nanos - fewerSince < REST.toNanos()) {
-      return range.clamp(sight.slots());
-    }
-    fewer = false;
-    return mostOfLate;
+    return needs.getFirst().slots();
   }
 
   private static long needed(Sight sight) {

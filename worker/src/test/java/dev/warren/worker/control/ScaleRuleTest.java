@@ -49,8 +49,8 @@ class ScaleRuleTest {
   }
 
   @Test
-  void itShouldShrinkOnlyWhenItHasNeededFewerForAMinute() {
-    assertThat(slots(8, 0, 0, 1)).isEqualTo(8);
+  void itShouldKeepForAMinuteWhatItHasNeeded() {
+    assertThat(slots(1, 0, 8, 0)).isEqualTo(8);
     passes(ScaleRule.REST.minusSeconds(1));
     assertThat(slots(8, 0, 0, 1)).isEqualTo(8);
     passes(Duration.ofSeconds(1));
@@ -58,23 +58,16 @@ class ScaleRuleTest {
   }
 
   @Test
-  void itShouldShrinkNoFurtherThanToWhatItHasNeededMeanwhile() {
-    assertThat(slots(8, 2, 0, 1)).isEqualTo(8);
+  void itShouldShrinkByStepsAsItHasNeededFewer() {
+    assertThat(slots(1, 0, 8, 0)).isEqualTo(8);
     passes(ScaleRule.REST.dividedBy(2));
     assertThat(slots(8, 5, 0, 1)).isEqualTo(8);
+    assertThat(slots(8, 2, 0, 1)).isEqualTo(8);
     passes(ScaleRule.REST.dividedBy(2));
     assertThat(slots(8, 0, 0, 1)).isEqualTo(5);
-  }
-
-  @Test
-  void aMomentInWhichAllAreNeededShouldBeginTheMinuteAnew() {
-    assertThat(slots(8, 0, 0, 1)).isEqualTo(8);
-    passes(ScaleRule.REST.minusSeconds(1));
-    assertThat(slots(8, 8, 0, 1)).isEqualTo(8);
-    passes(Duration.ofSeconds(1));
-    assertThat(slots(8, 0, 0, 1)).isEqualTo(8);
+    assertThat(slots(5, 0, 7, 0)).isEqualTo(7);
     passes(ScaleRule.REST);
-    assertThat(slots(8, 0, 0, 1)).isEqualTo(1);
+    assertThat(slots(7, 0, 0, 1)).isEqualTo(1);
   }
 
   @Test
@@ -88,7 +81,7 @@ class ScaleRuleTest {
   void jobsShouldCountAsMoreThanIsSeenOfThemWhileAllAreBusy() {
     assertThat(slots(1, 1, 1, 0.02, true)).isEqualTo(2);
     assertThat(slots(2, 2, 0, 0.02, true)).isEqualTo(3);
-    assertThat(slots(3, 2, 1, 0.02, true)).as("one is free").isEqualTo(3);
+    assertThat(slots(5, 2, 1, 0.02, true)).as("some are free").isEqualTo(3);
     assertThat(slots(10, 10, 5, 0.02, true)).isEqualTo(10);
   }
 
@@ -98,8 +91,6 @@ class ScaleRuleTest {
 
     assertThat(narrow.slots(new Sight(2, 0, 0, Duration.ZERO, false), now)).isEqualTo(2);
     assertThat(narrow.slots(new Sight(2, 2, 99, Duration.ZERO, false), now)).isEqualTo(3);
-    passes(ScaleRule.REST);
-    assertThat(narrow.slots(new Sight(3, 0, 0, Duration.ZERO, false), now)).isEqualTo(3);
     passes(ScaleRule.REST);
     assertThat(narrow.slots(new Sight(3, 0, 0, Duration.ZERO, false), now)).isEqualTo(2);
   }
