@@ -106,12 +106,12 @@ final class SocketRelay implements AutoCloseable {
   /** {@code PORT FILE}: from a port of every address to a socket; ends with its input. */
   public static void main(String[] args) throws IOException {
     int port = Integer.parseInt(args[0]);
-    try (SocketRelay relay =
-        open(new InetSocketAddress(port), UnixDomainSocketAddress.of(Path.of(args[1])))) {
-      System.out.println("listening");
-      while (System.in.read() >= 0) {
-        // Nobody says anything: the end is all there is to read.
-      }
+    SocketRelay relay =
+        open(new InetSocketAddress(port), UnixDomainSocketAddress.of(Path.of(args[1])));
+    System.out.println("listening");
+    while (System.in.read() >= 0) {
+      // Nobody says anything: the end is all there is to read.
     }
+    relay.close();
   }
 }

@@ -41,6 +41,7 @@ class ShardSpeedIT {
   private final String queue = "test-" + UUID.randomUUID();
   private Optional<RabbitCluster> cluster = Optional.empty();
   private String broker = "";
+  private Pool pool;
 
   @BeforeEach
   void findBroker() throws Exception {
@@ -56,6 +57,10 @@ class ShardSpeedIT {
 
   @AfterEach
   void end() throws Exception {
+    if (pool != null) {
+      pool.terminate();
+      pool.join();
+    }
     for (WorkerHost each : hosts) {
       each.kill();
       assertThat(each.awaitEnd(SOON)).isTrue();
@@ -99,13 +104,12 @@ class ShardSpeedIT {
     for (int i = 1; i <= HOSTS; i++) {
       startHost(i);
     }
-    try (Pool pool = Pool.builder().broker(broker).queue(queue).shards(shards).open()) {
+    try (Pool all = Pool.builder().broker(broker).queue(queue).shards(shards).open()) {
+      pool = all;
       run(pool, Math.min(CALLS, 5_000), shards, "warm up");
       for (int round = 1; round <= 3; round++) {
         run(pool, CALLS, shards, "round " + round);
       }
-      pool.close();
-      pool.join();
     }
   }
 

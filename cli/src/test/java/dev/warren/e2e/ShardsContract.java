@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,13 +35,29 @@ abstract class ShardsContract extends JobsFixture {
 
   private static final int SHARDS = 3;
 
+  private final List<Pool> pools = new ArrayList<>();
+
   @Override
   int shards() {
     return SHARDS;
   }
 
   private Pool pool() {
-    return Pool.builder().broker(broker()).queue(queue).shards(SHARDS).open();
+    return pool(SHARDS);
+  }
+
+  private Pool pool(int shards) {
+    Pool pool = Pool.builder().broker(broker()).queue(queue).shards(shards).open();
+    pools.add(pool);
+    return pool;
+  }
+
+  @AfterEach
+  void endPools() {
+    for (Pool each : pools) {
+      each.terminate();
+      each.join();
+    }
   }
 
   private static List<Long> inputs(int count) {
@@ -85,8 +102,6 @@ abstract class ShardsContract extends JobsFixture {
 
       awaitEach(QueueState::consumers, List.of(2, 2, 2));
       assertThat(pool.map(E2eTasks::square, inputs(3_000))).isEqualTo(squares(3_000));
-      pool.close();
-      pool.join();
     }
     awaitEach(QueueState::messages, List.of(0, 0, 0));
   }
@@ -112,8 +127,6 @@ abstract class ShardsContract extends JobsFixture {
       for (int i = 0; i < results.size(); i++) {
         assertThat(results.get(i).get(SOON)).isEqualTo((long) i * i);
       }
-      pool.close();
-      pool.join();
     }
   }
 
@@ -133,8 +146,6 @@ abstract class ShardsContract extends JobsFixture {
 
       assertThat(result.get(SOON)).hasSize(1_500);
       assertThat(squares.get(SOON)).isEqualTo(squares(5_000));
-      pool.close();
-      pool.join();
     }
   }
 
@@ -145,10 +156,8 @@ abstract class ShardsContract extends JobsFixture {
     try (Pool sharded = pool()) {
       awaitEach(QueueState::consumers, List.of(1, 1, 1));
       assertThat(sharded.apply(E2eTasks::square, 3L)).isEqualTo(9);
-      sharded.close();
-      sharded.join();
     }
-    try (Pool plain = Pool.builder().broker(broker()).queue(queue).open()) {
+    try (Pool plain = pool(1)) {
       List<Path> marks = IntStream.range(0, 3).mapToObj(i -> folder.resolve("mark" + i)).toList();
       Path release = folder.resolve("release");
       List<AsyncResult<String>> running = new ArrayList<>();
@@ -162,8 +171,6 @@ abstract class ShardsContract extends JobsFixture {
       for (AsyncResult<String> each : running) {
         assertThat(each.get(SOON)).isEqualTo("released");
       }
-      plain.close();
-      plain.join();
     }
   }
 
@@ -193,8 +200,6 @@ abstract class ShardsContract extends JobsFixture {
       }
       List<DeadTask> dead = DeadTasks.connect(broker()).list(queue, DeadFilter.all());
       assertThat(dead).hasSize(3);
-      pool.close();
-      pool.join();
     }
     awaitEach(QueueState::messages, List.of(0, 0, 0));
   }
@@ -224,8 +229,6 @@ abstract class ShardsContract extends JobsFixture {
       jobs.unpause(queue);
 
       assertThat(result.get(SOON)).isEqualTo(squares(300));
-      pool.close();
-      pool.join();
     }
   }
 
@@ -235,8 +238,6 @@ abstract class ShardsContract extends JobsFixture {
     try (Pool pool = pool()) {
       assertThat(pool.map(E2eTasks::square, inputs(100))).isEqualTo(squares(100));
       areSquares(follow(squares(500, options())), 500);
-      pool.close();
-      pool.join();
     }
   }
 }
