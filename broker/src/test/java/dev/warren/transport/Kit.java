@@ -92,7 +92,7 @@ final class Kit {
       case SHARED_TASKS -> sharedTasks();
       case PRIVATE_TASKS -> privateTasks();
       case DEAD_TASKS -> deadTasks();
-      case JOB_TASKS, PERMITS, LOG, JOURNAL ->
+      case JOB_TASKS, PERMITS, LOG, JOURNAL, REGISTER ->
           kept(new QueueSpec("warren.test." + kind.name().toLowerCase(ROOT) + unique(), kind));
       case REPLIES -> throw new IllegalArgumentException("it would go with its connection");
     };

@@ -2,10 +2,12 @@ package dev.warren.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.topology.QueueSpec;
 import dev.warren.topology.QueueSpec.Kind;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +50,18 @@ interface LogContract extends Contract {
   }
 
   @Test
+  default void aRegisterShouldBeReadAsOtherLogsAre() throws Exception {
+    QueueSpec register = kit().queue(Kind.REGISTER);
+    Session session = kit().link(setUp -> setUp.declare(register)).nextSession();
+    session.declare(register);
+    Kit.publish(session, register, MANY);
+
+    try (LogReader reader = session.log(register)) {
+      assertThat(read(reader)).isEqualTo(Kit.numbers(MANY));
+    }
+  }
+
+  @Test
   default void readersShouldNotTakeFromEachOther() throws Exception {
     QueueSpec log = kit().queue(Kind.LOG);
     Session one = kit().link(setUp -> setUp.declare(log)).nextSession();
@@ -75,6 +89,60 @@ interface LogContract extends Contract {
       assertThat(read(reader)).containsExactly("1");
       assertThat(read(reader)).isEmpty();
     }
+  }
+
+  @Test
+  default void readerShouldBeAbleToBeginWithTheNewest() throws Exception {
+    QueueSpec log = kit().queue(Kind.LOG);
+    Session session = kit().link(setUp -> setUp.declare(log)).nextSession();
+
+    for (int round = 1; round <= 3; round++) {
+      Kit.publish(session, log, MANY);
+      try (LogReader reader = session.log(log, LogReader.Start.LAST, 1)) {
+        assertThat(read(reader)).endsWith(Integer.toString(MANY - 1));
+      }
+    }
+  }
+
+  @Test
+  default void newestOfAnEmptyLogShouldBeNothing() throws Exception {
+    QueueSpec log = kit().queue(Kind.LOG);
+    Session session = kit().link(setUp -> setUp.declare(log)).nextSession();
+
+    try (LogReader reader = session.log(log, LogReader.Start.LAST, 1)) {
+      assertThat(read(reader)).isEmpty();
+    }
+  }
+
+  @Test
+  default void closedReaderShouldLeaveNothingBehind() throws Exception {
+    QueueSpec log = kit().queue(Kind.LOG);
+    Session session = kit().link(setUp -> setUp.declare(log)).nextSession();
+    Kit.publish(session, log, MANY);
+
+    WeakReference<LogReader> closed = new WeakReference<>(usedHalfWay(session, log));
+
+    await()
+        .atMost(Kit.SOON)
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(closed.get()).isNull();
+            });
+    assertThat(session.isUp()).isTrue();
+  }
+
+  private static LogReader usedHalfWay(Session session, QueueSpec log) throws Exception {
+    LogReader reader = session.log(log);
+    try (reader) {
+      reader.toEnd(
+          each -> {
+            throw new IllegalStateException("enough");
+          });
+    } catch (IllegalStateException enough) {
+      assertThat(enough).hasMessage("enough");
+    }
+    return reader;
   }
 
   @Test

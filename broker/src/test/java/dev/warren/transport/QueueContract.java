@@ -17,7 +17,7 @@ interface QueueContract extends Contract {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"REPLIES", "LOG", "JOURNAL"},
+      names = {"REPLIES", "LOG", "JOURNAL", "REGISTER"},
       mode = EnumSource.Mode.EXCLUDE)
   default void queueShouldBeDeclaredFromTwoConnectionsAndOutliveThem(Kind kind) throws Exception {
     Kit kit = kit();
@@ -39,9 +39,29 @@ interface QueueContract extends Contract {
     await().atMost(Kit.SOON).until(() -> later.declare(queue).consumers() == 1);
   }
 
+  @Test
+  default void whatIsBeingWorkedOnShouldBeCountedWhereTheBrokerIsSaidToCountIt() throws Exception {
+    Kit kit = kit();
+    QueueSpec queue = kit.sharedTasks();
+    Session session = kit.link(setUp -> setUp.declare(queue)).nextSession();
+    Kit.publish(session, queue, 3);
+    Mailbox mailbox = new Mailbox();
+    session.subscribe(queue, 2, mailbox);
+    mailbox.take(2);
+
+    await()
+        .atMost(Kit.SOON)
+        .untilAsserted(
+            () -> {
+              QueueState state = session.declare(queue);
+              assertThat(state.messages()).isEqualTo(state.countsUnsettled() ? 3 : 1);
+              assertThat(state.consumers()).isEqualTo(1);
+            });
+  }
+
   @ParameterizedTest
   @EnumSource(
-      names = {"REPLIES", "LOG", "JOURNAL"},
+      names = {"REPLIES", "LOG", "JOURNAL", "REGISTER"},
       mode = EnumSource.Mode.EXCLUDE)
   default void purgedQueueShouldBeEmptyAndDeletedQueueGone(Kind kind) throws Exception {
     Kit kit = kit();

@@ -58,6 +58,21 @@ class RabbitContractIT extends BrokerContract {
     version = Integer.parseInt(numbers[0]) * 1_000 + Integer.parseInt(numbers[1]);
   }
 
+  @Test
+  void readerOfTheNewestShouldNotGetTheRestOfTheLog() throws Exception {
+    QueueSpec log = kit().queue(QueueSpec.Kind.LOG);
+    Session session = kit().link(setUp -> setUp.declare(log)).nextSession();
+    for (int each = 0; each < 5; each++) {
+      Kit.publish(session, log, 1);
+    }
+
+    try (LogReader reader = session.log(log, LogReader.Start.LAST, 1)) {
+      int[] seen = {0};
+      reader.toEnd(each -> seen[0]++);
+      assertThat(seen[0]).isEqualTo(1);
+    }
+  }
+
   @Override
   public int sizeLimit() {
     return version < 4_000 ? 128 << 20 : 16 << 20;

@@ -174,7 +174,7 @@ final class MapCommand implements Callable<Integer> {
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
             .options(limits());
     if (workers.areHosts(surroundings)) {
-      settings.ship(classPath.entries());
+      settings.ship(classPath.shipped());
     } else {
       settings.addToClassPath(classPath.entries());
     }

@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import dev.warren.codec.JsonObject;
+import dev.warren.task.HostState;
 import dev.warren.worker.HostStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class StatusFile implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private HostStatus.State written;
+  private HostState written;
   private Instant writtenAt = Instant.MIN;
   private boolean failed;
   private boolean closed;

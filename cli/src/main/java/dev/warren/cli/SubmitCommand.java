@@ -211,7 +211,7 @@ final class SubmitCommand implements Callable<Integer> {
             .delay(delay)
             .keep(keep)
             .chunk(chunk)
-            .ship(classPath.entries())
+            .ship(classPath.shipped())
             .retry(RetryPolicy.builder().attempts(retries + 1).build());
     if (key != null) {
       options.unique(key, keyWindow);

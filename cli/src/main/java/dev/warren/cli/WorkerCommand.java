@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import dev.warren.spi.RunningWorkerHost;
+import dev.warren.spi.SlotRange;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.spi.WorkerHostSettings.CodeRules;
 import dev.warren.task.TaskName;
@@ -49,17 +50,35 @@ final class WorkerCommand implements Callable<Integer> {
   private String queue;
 
   @Option(
+      names = "--shards",
+      paramLabel = "K",
+      description =
+          "How many shards of the queue to serve from the start, 1 to 64; default: as many as the"
+              + " queue's journal says.")
+  private int shards = 1;
+
+  @Option(
       names = "--processes",
       paramLabel = "N",
       description = "Worker processes; default: one per core.")
-  private int processes = Runtime.getRuntime().availableProcessors();
+  private Integer processes;
+
+  @Option(
+      names = "--autoscale",
+      paramLabel = "MIN-MAX",
+      description = {
+        "Change the number of worker processes by what waits on the queue and how long its tasks take:"
+            + " more at once, fewer after a minute. Starts with MIN, so not together with"
+            + " --processes; the memory is shared among MAX."
+      })
+  private String autoscale;
 
   @Option(
       names = "--commands",
       description = {
-        "Run commands as well, as many at a time as there are processes, and jobs of commands. That"
-            + " lets whoever may send to this queue run any program here, with the rights of this"
-            + " worker: set a signing key."
+        "Run commands as well, as many at a time as there are processes at the start, and jobs of"
+            + " commands. That lets whoever may send to this queue run any program here, with the"
+            + " rights of this worker: set a signing key."
       })
   private boolean commands;
 
@@ -114,8 +133,9 @@ final class WorkerCommand implements Callable<Integer> {
       negatable = true,
       description = {
         "Run code that comes with the tasks (map and submit with --classpath). That lets whoever may"
-            + " send to this queue run anything here, with the rights of this worker. Default: only"
-            + " where tasks have to be signed with a key."
+            + " send to this queue run anything here, with the rights of this worker. All hosts of a"
+            + " queue should do the same: one that takes no code rejects such tasks. Default: taken"
+            + " where a signing key is set, refused where none is."
       })
   private Boolean acceptCode;
 
@@ -123,7 +143,10 @@ final class WorkerCommand implements Callable<Integer> {
       names = "--code-limit",
       paramLabel = "SIZE",
       converter = MemoryConverter.class,
-      description = "How much code a task may bring; default: 256m.")
+      description = {
+        "How much code a task may bring; twice as much is kept in the temporary folder, and more only"
+            + " while it is used. Default: 256m."
+      })
   private long codeLimit = CodeRules.DEFAULT_LIMIT;
 
   @Option(
@@ -170,20 +193,49 @@ final class WorkerCommand implements Callable<Integer> {
             + " at "
             + BrokerAddress.parse(settings.broker())
             + ", "
-            + settings.processes()
-            + (settings.processes() == 1 ? " process" : " processes")
+            + settings.autoscale().map(Object::toString).orElse("" + settings.processes())
+            + (settings.processes() == 1 && autoscale == null ? " process" : " processes")
             + (commands ? ", and commands" : ""));
     Optional<StatusFile> status =
         Optional.ofNullable(statusFile)
             .map(file -> StatusFile.open(file, host::status, surroundings::note));
     int code;
     try {
-      CompletableFuture.anyOf(failure, stop).join();
-      code = stop.isDone() ? drain(host) : fail(host, failure.join());
+      code = serve(host, failure, stop);
     } finally {
       status.ifPresent(StatusFile::close);
     }
     return killedBy.get() == 0 ? code : Exit.signal(killedBy.get());
+  }
+
+  /** Returns when the host has ended: by a signal, a failure, or because an operator said so. */
+  private int serve(
+      ObservedHost host,
+      CompletableFuture<WarrenException> failure,
+      CompletableFuture<Integer> stop)
+      throws InterruptedException {
+    CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                ended.complete(host.awaitEnd(LinkSettings.FOR_EVER));
+              } catch (InterruptedException e) {
+                ended.completeExceptionally(e);
+              }
+            },
+            "warren-worker-end");
+    watcher.setDaemon(true);
+    watcher.start();
+    CompletableFuture.anyOf(failure, stop, ended).join();
+    if (stop.isDone()) {
+      return drain(host);
+    }
+    if (failure.isDone()) {
+      return fail(host, failure.join());
+    }
+    surroundings.note("worker host has ended, as it was told to");
+    return Exit.OK;
   }
 
   private static ObservedHost start(
@@ -238,13 +290,17 @@ final class WorkerCommand implements Callable<Integer> {
       WorkerHostSettings.Builder builder =
           WorkerHostSettings.builder(uri, QueueSpec.sharedTasks(queue))
               .name(name == null ? machine() : name)
-              .processes(processes)
+              .shards(shards)
+              .processes(processes())
               .addToClassPath(classPath.entries())
               .jvmOptions(jvmOptions)
               .signingKey(key)
               .code(accepted ? new CodeRules(true, codeLimit) : CodeRules.NONE)
               .output(line -> surroundings.err().println(line.text()))
               .patience(LinkSettings.FOR_EVER);
+      if (autoscale != null) {
+        builder.autoscale(range());
+      }
       if (commands) {
         builder.commands(QueueSpec.commands(queue));
       }
@@ -265,6 +321,18 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
+  }
+
+  private int processes() {
+    return processes == null ? Runtime.getRuntime().availableProcessors() : processes;
+  }
+
+  private SlotRange range() {
+    if (processes != null) {
+      throw new IllegalArgumentException(
+          "--autoscale says how many processes there are: leave out --processes");
+    }
+    return SlotRange.parse(autoscale);
   }
 
   private static int atLeastOne(int count) {

@@ -21,6 +21,13 @@ final class WorkersOption {
   private String queue;
 
   @Option(
+      names = "--shards",
+      paramLabel = "K",
+      description =
+          "Spread the tasks over so many queues that are used as one, 1 to 64; default: 1.")
+  private Integer shards;
+
+  @Option(
       names = "--processes",
       paramLabel = "N",
       description = "Local worker processes; default: one per core, or with --broker none.")
@@ -40,15 +47,17 @@ final class WorkersOption {
   void apply(PoolBuilder settings, Surroundings surroundings, Consumer<OutputLine> output) {
     Optional<String> uri = broker.find(surroundings);
     boolean hosts = areHosts(surroundings);
-    if (queue != null && !hosts) {
+    if ((queue != null || shards != null) && !hosts) {
       throw CommandException.usage(
-          "--queue names the queue of worker hosts: "
+          (queue == null ? "--shards splits" : "--queue names")
+              + " the queue of worker hosts: "
               + (uri.isPresent() ? "leave out --processes" : "add --broker"));
     }
     uri.ifPresent(settings::broker);
     signingKey.find(surroundings).ifPresent(settings::signingKey);
     if (hosts) {
       settings.queue(queue == null ? DEFAULT_QUEUE : queue);
+      settings.shards(shards == null ? 1 : shards);
       return;
     }
     settings.onOutput(output);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 enum Part {
   COMMON("code", "task", "os", "command", "retry", "codec", "topology", "transport", "spi", "sync"),
   SPI("spi"),
-  PRODUCER("lambda", "pool", "process", "subprocess", "job", "dead"),
+  PRODUCER("lambda", "pool", "process", "subprocess", "job", "dead", "cluster"),
   WORKER("worker"),
   BROKER("broker"),
   EXAMPLES("examples"),

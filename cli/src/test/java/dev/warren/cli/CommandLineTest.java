@@ -40,6 +40,11 @@ class CommandLineTest {
         "parallel",
         "worker",
         "broker",
+        "workers",
+        "ping",
+        "scale",
+        "drain",
+        "stop",
         "dead",
         "version",
         "generate-completion"
@@ -91,6 +96,25 @@ class CommandLineTest {
         .contains("complete -F")
         .contains("--drain-timeout")
         .contains("--keep-order");
+  }
+
+  @Test
+  void autoscaleShouldBeARangeAndStandAlone() {
+    assertUsageError(InProcess.warren("worker", "--broker=amqp://b", "--autoscale=4"), "1-8");
+    assertUsageError(
+        InProcess.warren("worker", "--broker=amqp://b", "--autoscale=1-4", "--processes=2"),
+        "leave out --processes");
+  }
+
+  @Test
+  void controlShouldWantAHostAndANumber() {
+    assertUsageError(InProcess.warren("drain", "--broker=amqp://b"), "which worker host?");
+    assertUsageError(InProcess.warren("stop", "--broker=amqp://b"), "which worker host?");
+    assertUsageError(InProcess.warren("scale", "--broker=amqp://b", "4"), "which worker host?");
+    assertUsageError(
+        InProcess.warren("scale", "--broker=amqp://b", "far", "x"), "'x' is no number");
+    assertUsageError(InProcess.warren("scale", "--broker=amqp://b", "far", "0"), "1 to 1000");
+    assertUsageError(InProcess.warren("ping", "--broker=amqp://b", "--timeout=0s"), "--timeout");
   }
 
   @Test
@@ -148,6 +172,8 @@ class CommandLineTest {
         "--memory=900t",
         "--initializer=prepare",
         "--queue=a b",
+        "--shards=0",
+        "--shards=65",
         "--drain-timeout=30"
       })
   void badOptionsOfWorkerShouldBeUsageErrors(String option) {
@@ -171,10 +197,30 @@ class CommandLineTest {
   }
 
   @Test
+  void shardsOfMapShouldBeThoseOfAQueueOfWorkerHosts() {
+    assertUsageError(InProcess.warren("map", SQUARE, "--shards=2"), "add --broker");
+    assertUsageError(InProcess.warren("map", SQUARE, BROKER, "--shards=65"), "1 to 64");
+  }
+
+  @Test
   void queueOfMapShouldNotGoWithLocalProcesses() {
     assertUsageError(
         InProcess.warren("map", SQUARE, BROKER, "--queue=q", "--processes=1"),
         "leave out --processes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"map", "submit"})
+  void moreJarsThanMayTravelShouldBeAUsageError(String command) throws IOException {
+    for (int i = 0; i <= 1_000; i++) {
+      Files.writeString(folder.resolve(i + ".jar"), "content " + i);
+    }
+
+    assertUsageError(
+        InProcess.warren(
+            command, SQUARE, "--queue=q", BROKER, "--patience=0s", "--classpath=" + folder + "/*"),
+        "--classpath: 1001 jars",
+        "1000 may travel");
   }
 
   @Test

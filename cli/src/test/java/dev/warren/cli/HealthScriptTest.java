@@ -2,8 +2,8 @@ package dev.warren.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.task.HostState;
 import dev.warren.worker.HostStatus;
-import dev.warren.worker.HostStatus.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,26 +40,26 @@ class HealthScriptTest {
     return new Verdict(process.waitFor(), said.strip());
   }
 
-  private static String line(State state, Duration inState, String reason, Duration silence) {
+  private static String line(HostState state, Duration inState, String reason, Duration silence) {
     Instant now = Instant.now();
     HostStatus status = new HostStatus(state, now.minus(inState), reason, 4, 3, 1_000, 2);
     return StatusFile.line(status, now.minus(silence));
   }
 
-  private static String fresh(State state, String reason) {
+  private static String fresh(HostState state, String reason) {
     return line(state, Duration.ofDays(1), reason, Duration.ofSeconds(10));
   }
 
   @ParameterizedTest
   @CsvSource({"IDLE,idle", "BUSY,busy: 3 of 4 slots", "DRAINING,draining"})
-  void hostsThatWorkAreHealthyForHoweverLong(State state, String text) throws Exception {
+  void hostsThatWorkAreHealthyForHoweverLong(HostState state, String text) throws Exception {
     assertThat(check(fresh(state, ""))).isEqualTo(new Verdict(0, text));
     assertThat(check(fresh(state, ""), "--live")).isEqualTo(new Verdict(0, text));
   }
 
   @Test
   void aWedgedHostIsNotAndSaysWhy() throws Exception {
-    String line = fresh(State.WEDGED, "slot 2: its \"child\", {in} C:\\x, is beyond control");
+    String line = fresh(HostState.WEDGED, "slot 2: its \"child\", {in} C:\\x, is beyond control");
     for (String[] options : new String[][] {{}, {"--live"}}) {
       assertThat(check(line, options).code()).isEqualTo(1);
       assertThat(check(line, options).text())
@@ -71,8 +71,8 @@ class HealthScriptTest {
   @Test
   void connectingIsNotHealthyForLongButNothingToRestartFor() throws Exception {
     Duration moment = Duration.ofSeconds(10);
-    String brief = line(State.CONNECTING, moment, "no route", Duration.ZERO);
-    String lasting = line(State.CONNECTING, moment.multipliedBy(10), "no route", Duration.ZERO);
+    String brief = line(HostState.CONNECTING, moment, "no route", Duration.ZERO);
+    String lasting = line(HostState.CONNECTING, moment.multipliedBy(10), "no route", Duration.ZERO);
 
     assertThat(check(brief).code()).isZero();
     assertThat(check(lasting).code()).isEqualTo(1);
@@ -83,7 +83,7 @@ class HealthScriptTest {
   @Test
   void aHostThatSaysNothingIsWedged() throws Exception {
     Verdict verdict =
-        check(line(State.IDLE, Duration.ofDays(1), "", Duration.ofSeconds(40)), "--live");
+        check(line(HostState.IDLE, Duration.ofDays(1), "", Duration.ofSeconds(40)), "--live");
 
     assertThat(verdict.code()).isEqualTo(1);
     assertThat(verdict.text()).matches("wedged: the worker host has said nothing for 4[01] s");

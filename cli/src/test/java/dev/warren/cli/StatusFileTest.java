@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.task.HostState;
 import dev.warren.worker.HostStatus;
-import dev.warren.worker.HostStatus.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +23,10 @@ class StatusFileTest {
   @TempDir private Path folder;
 
   private final List<String> troubles = new ArrayList<>();
-  private volatile HostStatus status = status(State.IDLE, "");
+  private volatile HostStatus status = status(HostState.IDLE, "");
   private Instant now = START;
 
-  private static HostStatus status(State state, String reason) {
+  private static HostStatus status(HostState state, String reason) {
     return new HostStatus(state, START.minusSeconds(7), reason, 4, 3, 12, 1);
   }
 
@@ -36,7 +36,7 @@ class StatusFileTest {
 
   @Test
   void aLineTellsEverything() {
-    assertThat(StatusFile.line(status(State.WEDGED, "it \"hangs\"\n"), START))
+    assertThat(StatusFile.line(status(HostState.WEDGED, "it \"hangs\"\n"), START))
         .isEqualTo(
             "{\"state\":\"wedged\",\"reason\":\"it \\\"hangs\\\"\\n\",\"since\":993,"
                 + "\"written\":1000,\"slots\":4,\"busySlots\":3,\"tasksDone\":12,\"failures\":1}\n");
@@ -54,7 +54,7 @@ class StatusFileTest {
       file.look();
       assertThat(path).content().contains("\"idle\"", "\"written\":1005,");
       now = START.plusSeconds(6);
-      status = status(State.DRAINING, "");
+      status = status(HostState.DRAINING, "");
       file.look();
       assertThat(path).content().contains("\"draining\"", "\"written\":1006,");
       now = START.minus(Duration.ofHours(1));
@@ -83,7 +83,7 @@ class StatusFileTest {
     try (StatusFile file = StatusFile.open(path, () -> status, troubles::add)) {
       assertThat(file).isNotNull();
       assertThat(path).content().contains("\"idle\"");
-      status = status(State.BUSY, "");
+      status = status(HostState.BUSY, "");
       await().untilAsserted(() -> assertThat(path).content().contains("\"busy\""));
     }
   }

@@ -1,6 +1,7 @@
 package dev.warren.cli;
 
 import static dev.warren.cli.WarrenProcess.SQUARE;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import dev.warren.broker.EmbeddedBroker;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.topology.QueueSpec;
 import dev.warren.worker.WorkerHost;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +33,19 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code warren submit} and {@code warren gather}, killed and continued. */
+/**
+ * {@code warren submit} and {@code warren gather}, killed and continued. With {@code
+ * -Dwarren.test.lines=1000000} the kills strike a longer input, with {@code -Dwarren.test.seed=N}
+ * after the same numbers of lines as before.
+ */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SubmitIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int LINES = 30_000;
-  private static final int KILLS = 4;
+  private static final int LINES = Integer.getInteger("warren.test.lines", 30_000);
+  private static final long SEED = Long.getLong("warren.test.seed", System.nanoTime());
+  private static final int KILLS = 5;
+  private static final Duration LONG = Duration.ofMinutes(20);
   private static final Pattern BEGUN = Pattern.compile("job (\\S+) begun\n");
 
   private static EmbeddedBroker broker;
@@ -127,15 +135,15 @@ class SubmitIT {
   }
 
   @Test
+  @Timeout(value = 60, unit = MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void killedAndResumedEachLineShouldHaveItsResultOnce() throws Exception {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
-    Random random = new Random(seed);
+    System.out.println("-Dwarren.test.seed=" + SEED + " -Dwarren.test.lines=" + LINES);
+    Random random = new Random(SEED);
     String job;
     try (WarrenProcess first = startSubmit("--queue=" + queue)) {
       first.awaitErr(" begun\n");
       job = begun(first.errSoFar());
-      feedAndKill(first, 20_000 + random.nextInt(10_000));
+      feedAndKill(first, linesUntilDeath(random));
     }
     assertThat(warren("gather", job).code()).isEqualTo(4);
     assertThat(warren("submit", SQUARE, "--resume=" + job, "--queue=" + queue).code())
@@ -143,23 +151,34 @@ class SubmitIT {
         .isEqualTo(Exit.USAGE);
     for (int i = 1; i < KILLS; i++) {
       try (WarrenProcess next = startSubmit("--resume=" + job)) {
-        feedAndKill(next, 20_000 + random.nextInt(10_000));
+        feedAndKill(next, linesUntilDeath(random));
       }
     }
     try (WarrenProcess last = startSubmit("--resume=" + job).input(numbers(LINES))) {
-      assertThat(last.exitCode()).describedAs(last.err()).isEqualTo(Exit.OK);
+      assertThat(last.exitCode(LONG)).describedAs(last.err()).isEqualTo(Exit.OK);
       assertThat(last.out()).isEqualTo(job + "\n");
-      assertThat(last.err()).contains("30,000 lines in ");
+      assertThat(last.err()).contains(Text.number(LINES) + " lines in ");
     }
 
     Path out = folder.resolve("out");
     gatherAndKill(job, out);
     try (WarrenProcess gather = startGather(job, out)) {
-      assertThat(gather.exitCode()).describedAs(gather.err()).isEqualTo(Exit.OK);
-      assertThat(gather.err()).contains("is done: 30,000 of 30,000 done, 0 failed");
+      assertThat(gather.exitCode(LONG)).describedAs(gather.err()).isEqualTo(Exit.OK);
+      String all = Text.number(LINES);
+      assertThat(gather.err()).contains("is done: " + all + " of " + all + " done, 0 failed");
     }
-    assertThat(Files.readAllLines(out))
-        .isEqualTo(IntStream.rangeClosed(1, LINES).mapToObj(SubmitIT::square).toList());
+    try (BufferedReader results = Files.newBufferedReader(out)) {
+      for (int line = 1; line <= LINES; line++) {
+        assertThat(results.readLine()).isEqualTo(square(line));
+      }
+      assertThat(results.readLine()).isNull();
+    }
+  }
+
+  /** Anywhere in the input, but for so few that they would all fit into the pipe. */
+  private static int linesUntilDeath(Random random) {
+    int fewest = Math.min(LINES / 2, 20_000);
+    return fewest + random.nextInt(LINES - fewest);
   }
 
   private static WarrenProcess startGather(String job, Path out) throws IOException {

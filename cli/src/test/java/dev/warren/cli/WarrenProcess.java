@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,17 @@ final class WarrenProcess implements AutoCloseable {
     return new WarrenProcess(launch(Map.of(), args), false);
   }
 
+  /** Starts the command by its script, behind other words; the environment has its Java. */
+  static WarrenProcess startScript(List<String> before, Map<String, String> env, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of("..", "warren").toAbsolutePath().normalize().toString());
+    command.addAll(List.of(args));
+    Map<String, String> all = new HashMap<>(env);
+    all.put("JAVA_HOME", System.getProperty("java.home"));
+    return new WarrenProcess(launch(all, command), true);
+  }
+
   private static Process launch(Map<String, String> env, String... args) throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -88,6 +100,10 @@ final class WarrenProcess implements AutoCloseable {
                 "-jar",
                 Path.of("target", "warren.jar").toAbsolutePath().toString()));
     command.addAll(List.of(args));
+    return launch(env, command);
+  }
+
+  private static Process launch(Map<String, String> env, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("WARREN_"));
     builder.environment().putAll(env);
@@ -133,7 +149,11 @@ final class WarrenProcess implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+    return exitCode(PATIENCE);
+  }
+
+  int exitCode(Duration patience) throws InterruptedException {
+    assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS))
         .describedAs("it has ended; standard error: %s", err.soFar())
         .isTrue();
     return process.exitValue();

@@ -1,11 +1,13 @@
 package dev.warren.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.code.CodeException;
 import dev.warren.code.CodeStore;
 import dev.warren.code.Jar;
+import dev.warren.code.Jars;
 import dev.warren.codec.CodePart;
 import dev.warren.codec.Signer;
 import dev.warren.job.Job;
@@ -18,6 +20,7 @@ import dev.warren.spi.WorkerHostSettings.CodeRules;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.LinkSettings;
+import dev.warren.transport.LogReader;
 import dev.warren.transport.Message;
 import dev.warren.transport.Visit;
 import java.io.IOException;
@@ -29,6 +32,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +132,7 @@ abstract class CodeContract extends JobsFixture {
   void aJarThatWasTamperedWithShouldBeRefused() throws Exception {
     startHost(1, KEY, ANY);
     Path code = known(greeter("hello"));
-    String name = Jar.of(List.of(code)).get(0).sha256();
+    String name = nameOf(code);
     byte[] other = new CodePart(0, 1, "no jar".getBytes(StandardCharsets.UTF_8)).encode();
     publish(QueueSpec.code(name), other, KEY);
 
@@ -142,7 +147,7 @@ abstract class CodeContract extends JobsFixture {
   void whatIsNotSignedShouldNotCount() throws Exception {
     startHost(1, KEY, ANY);
     Path code = known(greeter("hello"));
-    String name = Jar.of(List.of(code)).get(0).sha256();
+    String name = nameOf(code);
     byte[] other = new CodePart(0, 1, "no jar".getBytes(StandardCharsets.UTF_8)).encode();
     publish(QueueSpec.code(name), other, "fedcba9876543210");
 
@@ -156,7 +161,7 @@ abstract class CodeContract extends JobsFixture {
     byte[] content = new byte[3 * CodePart.SIZE + 17];
     new Random(5).nextBytes(content);
     Path file = Files.write(folder.resolve("large.jar"), content);
-    Jar jar = Jar.of(List.of(known(file))).get(0);
+    Jar jar = Jar.of(known(file));
     Path copy = folder.resolve("copy.jar");
 
     try (Visit visit = visit()) {
@@ -164,29 +169,129 @@ abstract class CodeContract extends JobsFixture {
       store.put(List.of(jar));
       store.put(List.of(jar));
 
-      assertThat(store.get(jar.sha256(), content.length, copy)).isEqualTo(content.length);
+      assertThat(store.get(jar.sha256(), content.length, copy, () -> {})).isEqualTo(content.length);
       assertThat(copy).hasBinaryContent(content);
-      int[] parts = {0};
-      visit.session().log(QueueSpec.code(jar.sha256())).toEnd(each -> parts[0]++);
-      assertThat(parts[0]).isEqualTo(4);
+      assertThat(store.get(jar.sha256(), content.length, copy, () -> {})).isPositive();
+      store.put(List.of(jar));
+      assertThat(parts(visit, jar)).isEqualTo(4);
+    }
+  }
+
+  /** How many parts are on the broker, the ends behind them not counted. */
+  private static int parts(Visit visit, Jar jar) throws Exception {
+    int[] parts = {0};
+    try (LogReader reader = visit.session().log(QueueSpec.code(jar.sha256()))) {
+      reader.toEnd(each -> parts[0] += CodePart.decode(each.body()).isEnd() ? 0 : 1);
+    }
+    return parts[0];
+  }
+
+  @Test
+  void aJarThatChangesWhileItIsSentShouldNotBeKept() throws Exception {
+    Path file = Files.write(folder.resolve("app.jar"), new byte[CodePart.SIZE + 1]);
+    Jar jar = Jar.of(known(file));
+    Files.write(file, new byte[CodePart.SIZE + 2]);
+
+    try (Visit visit = visit()) {
+      CodeStore store = new CodeStore(visit.session(), Signer.of(KEY));
+      assertThatThrownBy(() -> store.put(List.of(jar)))
+          .isInstanceOf(CodeException.class)
+          .hasMessageContaining("has changed while it was sent");
+      assertThat(visit.session().exists(QueueSpec.code(jar.sha256()))).isFalse();
+
+      Files.write(file, new byte[CodePart.SIZE + 1]);
+      store.put(List.of(jar));
+      Path copy = folder.resolve("copy.jar");
+      assertThat(store.get(jar.sha256(), CodePart.SIZE + 1, copy, () -> {}))
+          .isEqualTo(CodePart.SIZE + 1);
+    }
+  }
+
+  @Test
+  void aJarThatCannotBeReadShouldLeaveNoJob() {
+    jobs = Jobs.connect(broker(), KEY, SOON);
+    List<Path> none = List.of(folder.resolve("none.jar"));
+
+    assertThatThrownBy(
+            () -> jobs.submit(GREET, List.of("Ann").iterator(), options().ship(none).build()))
+        .isInstanceOf(CodeException.class)
+        .hasMessageContaining("none.jar");
+    assertThatCode(() -> assertThat(jobs.list(queue)).isEmpty()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void warrenItselfShouldNotBeReplacedByAJar() throws Exception {
+    startHost(1, KEY, ANY);
+    Path code = greeter("hello");
+    for (String each : List.of("dev/warren/codec/Json", "tools/jackson/core/JsonParser")) {
+      Path broken = code.resolve(each + ".class");
+      Files.createDirectories(broken.getParent());
+      Files.writeString(broken, "no class at all");
+    }
+
+    try (Pool pool = pool(code)) {
+      assertThat(pool.apply(GREET, "Ann")).isEqualTo("hello Ann");
+    }
+  }
+
+  @Test
+  void codeThatNoProcessStartsWithShouldBeRejectedAndTheHostGoOn() throws Exception {
+    startHost(1, KEY, ANY);
+    Path good = greeter("hello");
+    Path bad = greeter("never");
+    Path module = bad.resolve("META-INF/services/tools.jackson.databind.JacksonModule");
+    Files.createDirectories(module.getParent());
+    Files.writeString(module, "dev.acme.NoSuchModule");
+
+    try (Pool broken = pool(bad);
+        Pool well = pool(good);
+        Pool usual = Pool.builder().broker(broker()).queue(queue).signingKey(KEY).open()) {
+      assertThatThrownBy(() -> broken.apply(GREET, "Ann"))
+          .isInstanceOf(TaskRejectedException.class)
+          .hasMessageContaining("no worker process starts with the jars that came with it")
+          .hasMessageContaining("dev.acme.NoSuchModule");
+      assertThat(well.apply(GREET, "Ann")).isEqualTo("hello Ann");
+      assertThat(usual.apply(E2eTasks::square, 7L)).isEqualTo(49);
+    }
+  }
+
+  @Test
+  void theCodeOfAHostShouldGoWithIt() throws Exception {
+    startHost(1, KEY, ANY);
+    Set<Path> before = codeFolders();
+
+    try (Pool pool = pool(greeter("hello"))) {
+      assertThat(pool.apply(GREET, "Ann")).isEqualTo("hello Ann");
+    }
+    assertThat(codeFolders()).hasSize(before.size() + 1);
+    end();
+
+    assertThat(codeFolders()).isEqualTo(before);
+  }
+
+  private static Set<Path> codeFolders() throws IOException {
+    String mine = "warren-code-" + ProcessHandle.current().pid() + "-";
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(it -> it.getFileName().toString().startsWith(mine))
+          .collect(Collectors.toSet());
     }
   }
 
   @Test
   void aJarThatIsOnlyPartlyThereShouldBeRefusedAndCompleted() throws Exception {
     byte[] content = new byte[2 * CodePart.SIZE];
-    Jar jar = Jar.of(List.of(known(Files.write(folder.resolve("half.jar"), content)))).get(0);
+    Jar jar = Jar.of(known(Files.write(folder.resolve("half.jar"), content)));
     byte[] first = new CodePart(0, 2, new byte[CodePart.SIZE]).encode();
     publish(QueueSpec.code(jar.sha256()), first, KEY);
     Path copy = folder.resolve("copy.jar");
 
     try (Visit visit = visit()) {
       CodeStore store = new CodeStore(visit.session(), Signer.of(KEY));
-      assertThatThrownBy(() -> store.get(jar.sha256(), content.length, copy))
+      assertThatThrownBy(() -> store.get(jar.sha256(), content.length, copy, () -> {}))
           .isInstanceOf(CodeException.class)
           .hasMessageContaining("as a whole");
       store.put(List.of(jar));
-      assertThat(store.get(jar.sha256(), content.length, copy)).isEqualTo(content.length);
+      assertThat(store.get(jar.sha256(), content.length, copy, () -> {})).isEqualTo(content.length);
     }
   }
 
@@ -214,8 +319,14 @@ abstract class CodeContract extends JobsFixture {
 
   /** To be taken away at the end of the test. */
   private Path known(Path code) {
-    Jar.of(List.of(code)).forEach(each -> logs.add(QueueSpec.code(each.sha256())));
+    logs.add(QueueSpec.code(nameOf(code)));
     return code;
+  }
+
+  private static String nameOf(Path code) {
+    try (Jars jars = Jars.of(List.of(code))) {
+      return jars.list().get(0).sha256();
+    }
   }
 
   /** A folder of classes that nobody has on a class path. */

@@ -10,6 +10,7 @@ import dev.warren.dead.DeadTasks;
 import dev.warren.dead.NoDeadQueueException;
 import dev.warren.job.Job;
 import dev.warren.job.JobInfo;
+import dev.warren.job.JobInterruptedException;
 import dev.warren.job.JobOptions;
 import dev.warren.job.JobProgress;
 import dev.warren.job.JobResult;
@@ -62,6 +63,43 @@ abstract class JobsContract extends JobsFixture {
     assertThat(listed.name()).isEqualTo("squares");
     assertThat(listed.calls()).hasValue(1_234);
     assertThat(listed.failed()).hasValue(0);
+  }
+
+  @Test
+  void resultsShouldComeAsAStreamInTheOrderOfTheInput() throws Exception {
+    Job job = squares(1_234, options().chunk(100));
+    startHost(2);
+
+    try (Stream<JobResult> all = job.results()) {
+      areSquares(all.toList(), 1_234);
+    }
+    try (Stream<JobResult> rest = job.results(1_200)) {
+      assertThat(rest.map(JobResult::index))
+          .containsExactlyElementsOf(LongStream.range(1_200, 1_234).boxed().toList());
+    }
+    try (Stream<JobResult> none = job.results(1_234)) {
+      assertThat(none).isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamShouldReadNoMoreThanIsAskedFor() throws Exception {
+    startHost(2);
+    Path never = folder.resolve("never");
+    Job job = waiting("", "", never.toString(), "");
+
+    try (Stream<JobResult> two = job.results().limit(2)) {
+      assertThat(two.map(JobResult::index)).containsExactly(0L, 1L);
+    }
+    Stream<JobResult> unread = jobs.job(queue + "/k3f7q2m9x4tb").results();
+    assertThatThrownBy(unread::findFirst).isInstanceOf(NoSuchJobException.class);
+    unread.close();
+    try (Stream<JobResult> third = job.results(2)) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(third::findFirst).isInstanceOf(JobInterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    job.cancel();
   }
 
   @Test

@@ -43,6 +43,11 @@ abstract class JobsFixture {
   /** Where the broker under test is. */
   abstract String broker();
 
+  /** How many shards the queue has at most. */
+  int shards() {
+    return 1;
+  }
+
   @BeforeEach
   void connect() {
     jobs = Jobs.connect(broker());
@@ -96,6 +101,7 @@ abstract class JobsFixture {
         shared,
         session -> {
           List<QueueSpec> all = new ArrayList<>(shared);
+          all.addAll(QueueSpec.sharedTasks(queue).shards(shards()));
           for (JobId job : mine) {
             all.addAll(List.of(QueueSpec.jobTasks(job), QueueSpec.results(job)));
           }

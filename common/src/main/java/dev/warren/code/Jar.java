@@ -3,56 +3,30 @@ package dev.warren.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
- * A jar by its content.
+ * A jar by its content. Immutable, though its file may change or go.
  *
  * @param sha256 64 small hexadecimal digits
  * @param file where it is
  */
 public record Jar(String sha256, Path file) {
 
-  /** One time for all entries of a folder, so that the same files make the same jar. */
-  private static final long ANY_TIME = 1_000_000_000_000L;
-
   /**
-   * Looks at entries of a class path. Of a folder of classes a jar is made, in the temporary
-   * folder; one whose last name is {@code *} stands for all jars in that folder.
+   * Looks at a file.
    *
-   * @param entries jars and folders
-   * @return a jar for each
-   * @throws UncheckedIOException if one of them cannot be read
+   * @param file a jar
+   * @return the jar with the content that it has now
+   * @throws IOException if it cannot be read
    */
-  public static List<Jar> of(List<Path> entries) {
-    try {
-      List<Path> files = new ArrayList<>();
-      for (Path entry : entries) {
-        if (entry.endsWith("*")) {
-          files.addAll(sorted(entry.toAbsolutePath().getParent(), 1, ".jar"));
-        } else {
-          files.add(Files.isDirectory(entry) ? packed(entry) : entry);
-        }
-      }
-      List<Jar> jars = new ArrayList<>();
-      for (Path each : files) {
-        jars.add(new Jar(sha256(each), each));
-      }
-      return jars.stream().distinct().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("code cannot be read: " + e.getMessage(), e);
-    }
+  public static Jar of(Path file) throws IOException {
+    return new Jar(sha256(file), file);
   }
 
   /**
@@ -67,7 +41,7 @@ public record Jar(String sha256, Path file) {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return name(digest);
   }
 
   static MessageDigest digest() {
@@ -78,28 +52,8 @@ public record Jar(String sha256, Path file) {
     }
   }
 
-  private static List<Path> sorted(Path folder, int depth, String ending) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, depth)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(it -> it.toString().endsWith(ending))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static Path packed(Path folder) throws IOException {
-    Path jar = Files.createTempFile("warren-code", ".jar");
-    jar.toFile().deleteOnExit();
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
-      for (Path each : sorted(folder, Integer.MAX_VALUE, "")) {
-        ZipEntry entry = new ZipEntry(folder.relativize(each).toString());
-        entry.setTime(ANY_TIME);
-        out.putNextEntry(entry);
-        Files.copy(each, out);
-        out.closeEntry();
-      }
-    }
-    return jar;
+  /** The name of what a digest has seen. */
+  static String name(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Code on its way to the broker. */
+/** Code on its way to the broker. Has no state, so any threads may use it. */
 public final class Shipment {
 
   private Shipment() {}
@@ -19,18 +19,22 @@ public final class Shipment {
    *
    * @param settings where, and with how much patience
    * @param signingKey what worker hosts have as well; empty for none
-   * @param entries jars and folders, as of a class path
+   * @param entries jars and folders, as of a class path; if there are none, nothing is done
    * @return what worker hosts know it by
-   * @throws java.io.UncheckedIOException if one of them cannot be read
-   * @throws CodeException if one is larger than a gibibyte
+   * @throws CodeException if one of them cannot be read, changes meanwhile, or is larger than a
+   *     gibibyte
+   * @throws IllegalArgumentException if they are more than {@value Code#MOST_JARS} jars
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
   public static Code put(LinkSettings settings, String signingKey, List<Path> entries)
       throws InterruptedException {
-    List<Jar> jars = Jar.of(entries);
-    try (Visit visit = Visit.open(settings, session -> {})) {
-      return new CodeStore(visit.session(), Signer.of(signingKey)).put(jars);
+    if (entries.isEmpty()) {
+      return Code.NONE;
+    }
+    try (Jars jars = Jars.of(entries);
+        Visit visit = Visit.open(settings, session -> {})) {
+      return new CodeStore(visit.session(), Signer.of(signingKey)).put(jars.list());
     } catch (IOException e) {
       throw new BrokerException(
           settings.address().toString(),

@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
  * A part of a jar as it travels: a line of JSON that says which, and the bytes. {@code
  * docs/protocol.md} has the format.
  *
- * @param part which part, from 0
+ * @param part which part, from 0; as many as there are for the end
  * @param of how many there are
  * @param bytes its content
  */
@@ -25,11 +25,30 @@ public record CodePart(int part, int of, byte[] bytes) {
       @JsonProperty(required = true) int part,
       @JsonProperty(required = true) int of) {}
 
-  /** Checks that it is one of so many. */
+  /** Checks that it is one of so many, or the end, which has no bytes. */
   public CodePart {
-    if (of < 1 || of > MOST || part < 0 || part >= of) {
+    if (of < 1 || of > MOST || part < 0 || part > of || (part == of && bytes.length > 0)) {
       throw new IllegalArgumentException("part " + part + " of " + of);
     }
+  }
+
+  /**
+   * What follows the last part, and says that whoever has put them there had the jar of that name.
+   *
+   * @param of how many parts there are
+   * @return the end
+   */
+  public static CodePart end(int of) {
+    return new CodePart(of, of, new byte[0]);
+  }
+
+  /**
+   * Whether it is the end, and no part.
+   *
+   * @return true for {@link #end}
+   */
+  public boolean isEnd() {
+    return part == of;
   }
 
   /**

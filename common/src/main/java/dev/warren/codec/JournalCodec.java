@@ -25,6 +25,7 @@ public final class JournalCodec {
     CANCELLED,
     DONE,
     FORGOTTEN,
+    SHARDED,
     PAUSED,
     RESUMED,
     LIMITED
@@ -148,6 +149,7 @@ public final class JournalCodec {
         case CANCELLED -> new JobEntry.Cancelled(JobId.parse(job), when);
         case DONE -> new JobEntry.Done(JobId.parse(job), when, count);
         case FORGOTTEN -> new JobEntry.Forgotten(JobId.parse(job), when);
+        case SHARDED -> new JobEntry.Sharded(when, Math.toIntExact(count));
         case PAUSED -> new JobEntry.Paused(when);
         case RESUMED -> new JobEntry.Resumed(when);
         case LIMITED -> new JobEntry.Limited(limit.limit(), when);
@@ -190,6 +192,9 @@ public final class JournalCodec {
     if (entry instanceof JobEntry.Forgotten) {
       return Line.of(Kind.FORGOTTEN, entry);
     }
+    if (entry instanceof JobEntry.Sharded it) {
+      return Line.of(Kind.SHARDED, it, (long) it.shards());
+    }
     if (entry instanceof JobEntry.Limited) {
       return Line.of(Kind.LIMITED, entry);
     }
@@ -213,7 +218,7 @@ public final class JournalCodec {
       return line.entry();
     } catch (JacksonException e) {
       throw new MalformedMessageException("an entry of a journal: " + Json.reason(e), e);
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
       throw new MalformedMessageException("an entry of a journal: " + e.getMessage(), e);
     }
   }

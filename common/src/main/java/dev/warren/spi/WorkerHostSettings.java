@@ -29,6 +29,9 @@ import java.util.function.Consumer;
  * @param output gets each line that a process writes
  * @param patience how long the broker may stay away, at first and later
  * @param code which code it takes from those who send batches
+ * @param autoscale how few and how many processes it has if it scales itself; empty if it does not
+ * @param shards how many shards of the queue it serves at least, 1 to 64; 1 unless the queue is one
+ *     that hosts share
  */
 public record WorkerHostSettings(
     String broker,
@@ -47,11 +50,14 @@ public record WorkerHostSettings(
     boolean relays,
     Consumer<OutputLine> output,
     Duration patience,
-    CodeRules code) {
+    CodeRules code,
+    Optional<SlotRange> autoscale,
+    int shards) {
 
   /** Checks the bounds. */
   public WorkerHostSettings {
     jvmOptions = List.copyOf(jvmOptions);
+    queue.shards(shards); // Refuses what it cannot be split into.
     if (processes < 1) {
       throw new IllegalArgumentException("processes must be at least 1, not " + processes);
     }
@@ -133,6 +139,8 @@ public record WorkerHostSettings(
     private Consumer<OutputLine> output = OutputLine::print;
     private Duration patience = Duration.ofMinutes(2);
     private CodeRules code = CodeRules.NONE;
+    private Optional<SlotRange> autoscale = Optional.empty();
+    private int shards = 1;
 
     private Builder(String broker, QueueSpec queue) {
       this.broker = broker;
@@ -321,6 +329,30 @@ public record WorkerHostSettings(
     }
 
     /**
+     * Has the host change its number of worker processes by itself, by what waits on its queue. It
+     * starts with the least, whatever {@link #processes} says.
+     *
+     * @param value how few and how many; default: it does not
+     * @return this builder
+     */
+    public Builder autoscale(SlotRange value) {
+      autoscale = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets how many shards of the queue the host serves from its start on. It serves more as soon
+     * as a producer has said in the queue's journal that it sends to more.
+     *
+     * @param value 1 to 64; default 1, the queue itself
+     * @return this builder
+     */
+    public Builder shards(int value) {
+      shards = value;
+      return this;
+    }
+
+    /**
      * Makes the settings.
      *
      * @return the settings
@@ -332,7 +364,7 @@ public record WorkerHostSettings(
           queue,
           commands,
           name,
-          processes,
+          autoscale.map(SlotRange::least).orElse(processes),
           classPath,
           jvmOptions,
           heap,
@@ -344,7 +376,9 @@ public record WorkerHostSettings(
           relays,
           output,
           patience,
-          code);
+          code,
+          autoscale,
+          shards);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.warren.task;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What is written into the journal of a queue about its jobs: a closed set. Immutable. */
+/** What is written into the journal of a queue about it and its jobs: a closed set. Immutable. */
 public sealed interface JobEntry {
 
   /**
@@ -99,6 +99,26 @@ public sealed interface JobEntry {
    * @param at when
    */
   record Forgotten(JobId job, Instant at) implements OfJob {}
+
+  /**
+   * Somebody sends to so many shards of the queue; whoever serves it serves all of them from now
+   * on. A queue has as many as was ever said.
+   *
+   * @param at when
+   * @param shards how many, the queue itself among them
+   */
+  record Sharded(Instant at, int shards) implements JobEntry {
+
+    /** The largest number of shards: 64. */
+    public static final int MOST = 64;
+
+    /** Checks the bounds. */
+    public Sharded {
+      if (shards < 1 || shards > MOST) {
+        throw new IllegalArgumentException("shards must be 1 to " + MOST + ", not " + shards);
+      }
+    }
+  }
 
   /**
    * Worker hosts take nothing from the queue from now on.

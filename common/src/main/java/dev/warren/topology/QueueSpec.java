@@ -1,11 +1,13 @@
 package dev.warren.topology;
 
+import dev.warren.task.JobEntry;
 import dev.warren.task.JobId;
 import dev.warren.task.QueueLimit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -20,9 +22,14 @@ public record QueueSpec(String name, Kind kind) {
   /** What a user may call a queue. */
   private static final Pattern USER_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
+  /** Into how many shards a queue may be split: 64. */
+  public static final int MOST_SHARDS = JobEntry.Sharded.MOST;
+
   private static final String TASKS_PREFIX = "warren.tasks.";
+  private static final String SHARD_PREFIX = "warren.shard.";
   private static final String RESULTS_PREFIX = "warren.results.";
   private static final String REPLIES_PREFIX = "warren.replies.";
+  private static final String OPERATOR_PREFIX = "warren.operator.";
 
   /** What a queue is for. */
   public enum Kind {
@@ -41,7 +48,9 @@ public record QueueSpec(String name, Kind kind) {
     /** A log that is kept as a whole until somebody deletes it; each reader sees all of it. */
     LOG,
     /** A log without an end, of which the oldest part goes in time; each reader sees the rest. */
-    JOURNAL;
+    JOURNAL,
+    /** The same, but small: only the last that each of its writers has to say counts. */
+    REGISTER;
 
     /**
      * Whether its messages stay when they are read, so that anybody can read them from the first.
@@ -49,7 +58,7 @@ public record QueueSpec(String name, Kind kind) {
      * @return false for a queue, of which each message goes to one consumer
      */
     public boolean isLog() {
-      return this == LOG || this == JOURNAL;
+      return this == LOG || this == JOURNAL || this == REGISTER;
     }
 
     /**
@@ -107,11 +116,77 @@ public record QueueSpec(String name, Kind kind) {
   /**
    * Where tasks of this queue go that have come to a bad end.
    *
-   * @return the dead queue; empty unless this is one of {@link #sharedTasks}
+   * @return the dead queue; empty unless this is one of {@link #sharedTasks} or a shard of one
    */
   public Optional<QueueSpec> dead() {
+    return userName().map(QueueSpec::dead);
+  }
+
+  /**
+   * One of the queues that producers and hosts use as one. The first is the queue itself.
+   *
+   * @param index which, from 0 to {@link #MOST_SHARDS} - 1
+   * @return the shard
+   * @throws IllegalArgumentException if there is no such shard, or this is not one of {@link
+   *     #sharedTasks} and the index is not 0
+   */
+  public QueueSpec shard(int index) {
+    if (index < 0 || index >= MOST_SHARDS || (index > 0 && !name.startsWith(TASKS_PREFIX))) {
+      throw new IllegalArgumentException(name + " has no shard " + index);
+    }
+    return index == 0
+        ? this
+        : new QueueSpec(
+            SHARD_PREFIX + index + "." + name.substring(TASKS_PREFIX.length()), Kind.SHARED_TASKS);
+  }
+
+  /**
+   * The first shards of this queue.
+   *
+   * @param count how many, from 1 to {@link #MOST_SHARDS}
+   * @return the shards, this queue first
+   * @throws IllegalArgumentException if the count is out of these bounds, or this is not one of
+   *     {@link #sharedTasks} and the count is not 1
+   */
+  public List<QueueSpec> shards(int count) {
+    checkShards(count);
+    return IntStream.range(0, count).mapToObj(this::shard).toList();
+  }
+
+  /**
+   * Refuses what is no number of shards.
+   *
+   * @param count from 1 to {@link #MOST_SHARDS}
+   * @return the same
+   * @throws IllegalArgumentException if the count is out of these bounds
+   */
+  public static int checkShards(int count) {
+    if (count < 1 || count > MOST_SHARDS) {
+      throw new IllegalArgumentException("shards must be 1 to " + MOST_SHARDS + ", not " + count);
+    }
+    return count;
+  }
+
+  /**
+   * Whether this is a shard that was added to a queue.
+   *
+   * @return false for the queue itself and all others
+   */
+  public boolean isAddedShard() {
+    return name.startsWith(SHARD_PREFIX);
+  }
+
+  /**
+   * What users call this queue, or the one of which it is a shard.
+   *
+   * @return the name; empty unless this is one of {@link #sharedTasks} or a shard of one
+   */
+  public Optional<String> userName() {
+    if (isAddedShard()) {
+      return Optional.of(name.substring(name.indexOf('.', SHARD_PREFIX.length()) + 1));
+    }
     return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(dead(name.substring(TASKS_PREFIX.length())))
+        ? Optional.of(name.substring(TASKS_PREFIX.length()))
         : Optional.empty();
   }
 
@@ -202,17 +277,6 @@ public record QueueSpec(String name, Kind kind) {
   }
 
   /**
-   * What users call this queue.
-   *
-   * @return its name; empty unless this is one of {@link #sharedTasks}
-   */
-  public Optional<String> userName() {
-    return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(name.substring(TASKS_PREFIX.length()))
-        : Optional.empty();
-  }
-
-  /**
    * What is known of the jobs of a queue, and whether it is paused.
    *
    * @param name what users call the queue, as in {@link #sharedTasks}
@@ -226,12 +290,19 @@ public record QueueSpec(String name, Kind kind) {
   /**
    * The journal of this queue.
    *
-   * @return the journal; empty unless this is one of {@link #sharedTasks}
+   * @return the journal; empty unless this is one of {@link #sharedTasks} or a shard of one
    */
   public Optional<QueueSpec> journal() {
-    return name.startsWith(TASKS_PREFIX)
-        ? Optional.of(journal(name.substring(TASKS_PREFIX.length())))
-        : Optional.empty();
+    return userName().map(QueueSpec::journal);
+  }
+
+  /**
+   * The register of the worker hosts of a broker, whatever queues they serve.
+   *
+   * @return its log
+   */
+  public static QueueSpec hosts() {
+    return new QueueSpec("warren.hosts", Kind.REGISTER);
   }
 
   private static String checked(String name) {
@@ -365,5 +436,25 @@ public record QueueSpec(String name, Kind kind) {
    */
   public static QueueSpec control(String hostId, int epoch) {
     return new QueueSpec("warren.control." + hostId + "." + epoch, Kind.REPLIES);
+  }
+
+  /**
+   * Where an operator hears the answers of worker hosts, on one connection.
+   *
+   * @param operatorId the operator, by an id that nobody can guess
+   * @return its queue
+   */
+  public static QueueSpec operator(String operatorId) {
+    return new QueueSpec(OPERATOR_PREFIX + operatorId, Kind.REPLIES);
+  }
+
+  /**
+   * Whether an operator listens there, and answers to operators may go there.
+   *
+   * @param queue a queue's name
+   * @return true for {@link #operator}
+   */
+  public static boolean isOperator(String queue) {
+    return queue.startsWith(OPERATOR_PREFIX);
   }
 }

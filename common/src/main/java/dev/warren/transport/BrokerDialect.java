@@ -30,6 +30,11 @@ interface BrokerDialect {
   /** The arguments that a queue is consumed with. */
   Map<String, Object> consumerArguments(QueueSpec queue);
 
+  /** The same for the end of a log, if the broker can leave the rest out. */
+  default Map<String, Object> lastArguments(QueueSpec log) {
+    return consumerArguments(log);
+  }
+
   /**
    * How long the broker leaves a delivery to whoever has it, before it gives it to somebody else;
    * empty for ever.
@@ -38,6 +43,9 @@ interface BrokerDialect {
 
   /** How many messages there are in a queue behind one that was got from it. */
   long behind(GetResponse got);
+
+  /** Whether it counts what has been delivered, and is not settled, among what is in a queue. */
+  boolean countsUnsettled();
 
   /** Whether a nack says that the message had no queue to go to. */
   boolean nackMeansUnroutable();

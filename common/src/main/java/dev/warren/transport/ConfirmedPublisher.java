@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * I2: the confirm path takes no lock, because {@link #publish} may be blocked in a socket write
  * while it holds one. I3: removing the receipt from {@code waiting} is the right to call it.
  */
-public final class ConfirmedPublisher {
+public final class ConfirmedPublisher implements AutoCloseable {
 
   static final String SIGNATURE_HEADER = "warren-signature";
   static final String NOTE_HEADER = "warren-note";
@@ -44,7 +44,6 @@ public final class ConfirmedPublisher {
     channel.confirmSelect();
     channel.addConfirmListener(this::acked, this::nacked);
     channel.addReturnListener(this::returned);
-    var unused = session.whenLost().thenRun(this::loseAll); // No receipt can make it throw.
   }
 
   /**
@@ -83,10 +82,12 @@ public final class ConfirmedPublisher {
   }
 
   /**
-   * Ends the publisher and its channel, in good order: the broker has all that was published.
+   * Ends the publisher and its channel, in good order: the broker has all that was published. What
+   * it has not confirmed by then counts as lost.
    *
    * @throws IOException if the broker refuses; the session is lost then
    */
+  @Override
   public void close() throws IOException {
     session.end(this, channel);
   }
@@ -153,7 +154,8 @@ public final class ConfirmedPublisher {
     }
   }
 
-  private void loseAll() {
+  /** No confirm will come any more. No receipt can make it throw. */
+  void loseAll() {
     settle(Long.MAX_VALUE, true, Receipt::lost);
   }
 

@@ -11,6 +11,13 @@ import java.util.Optional;
 public interface Delivery {
 
   /**
+   * Where it comes from.
+   *
+   * @return the name of its queue
+   */
+  String queue();
+
+  /**
    * What it says.
    *
    * @return the body; not to be modified

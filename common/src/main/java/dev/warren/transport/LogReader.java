@@ -4,6 +4,7 @@ import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Reads a log from its oldest message on, and leaves it as it is: any number of readers see the
- * same, in the same order. Used by one thread, but for {@link #close}.
+ * Reads a log, from its oldest message on unless told otherwise, and leaves it as it is: any number
+ * of readers see the same, in the same order. Used by one thread, but for {@link #close}.
  *
  * <p>No broker says reliably how long a log is. So a reader that wants to know where the end is
  * puts a mark there, and has seen everything that was there before when the mark comes. Readers
@@ -21,29 +22,48 @@ import java.util.function.Consumer;
  */
 public final class LogReader implements AutoCloseable {
 
+  /** Where in a log a reader begins. */
+  public enum Start {
+    /** At the oldest message. */
+    FIRST,
+    /** At the newest message or somewhat before it; with a broker that cannot, at the oldest. */
+    LAST
+  }
+
   private static final String MARK = "mark ";
   private static final Duration FOR_EVER = LinkSettings.FOR_EVER;
 
   /** How much is under way to a reader that is slow. */
-  private static final int PREFETCH = 50;
+  static final int PREFETCH = 50;
 
   private final Session session;
   private final QueueSpec log;
   private final BlockingQueue<Optional<Delivery>> arrived = new LinkedBlockingQueue<>();
-  private final Subscription subscription;
+  private Optional<Subscription> subscription = Optional.empty();
   private Optional<ConfirmedPublisher> marker = Optional.empty();
   private String mark = "";
 
-  LogReader(Session session, QueueSpec log) throws IOException {
+  LogReader(Session session, QueueSpec log) {
     if (!log.kind().isLog()) {
       throw new IllegalArgumentException(log.name() + " is a queue, not a log");
     }
     this.session = session;
     this.log = log;
-    this.subscription =
-        session.subscribe(log, PREFETCH, delivery -> arrived.add(Optional.of(delivery)));
-    // What waits must not wait for what cannot come any more.
-    var unused = session.whenLost().thenRun(() -> arrived.add(Optional.empty()));
+  }
+
+  void begin(Start from, int prefetch) throws IOException {
+    BrokerDialect dialect = session.dialect();
+    Map<String, Object> arguments =
+        from == Start.FIRST ? dialect.consumerArguments(log) : dialect.lastArguments(log);
+    subscription =
+        Optional.of(
+            session.subscribe(
+                log, arguments, prefetch, delivery -> arrived.add(Optional.of(delivery))));
+  }
+
+  /** Who waits must not wait for what cannot come any more. */
+  void lost() {
+    arrived.add(Optional.empty());
   }
 
   /**
@@ -66,22 +86,33 @@ public final class LogReader implements AutoCloseable {
    * @throws InterruptedException if the calling thread is interrupted
    */
   public void toEnd(Consumer<Delivery> each) throws IOException, InterruptedException {
-    mark = MARK + UUID.randomUUID();
-    if (marker.isEmpty()) {
-      marker = Optional.of(session.publisher());
-    }
-    byte[] text = mark.getBytes(StandardCharsets.US_ASCII);
-    marker.get().publish(Message.of(log.name(), text), new Placed(session, log));
+    markEnd();
     for (Optional<Delivery> next = take(FOR_EVER); next.isPresent(); next = take(FOR_EVER)) {
       each.accept(next.get());
     }
   }
 
   /**
+   * Marks the end of the log as it is now, for {@link #next} to say when it has come there. A mark
+   * from before counts no more.
+   *
+   * @throws IOException if the connection is lost
+   */
+  public void markEnd() throws IOException {
+    mark = MARK + UUID.randomUUID();
+    if (marker.isEmpty()) {
+      marker = Optional.of(session.publisher());
+    }
+    byte[] text = mark.getBytes(StandardCharsets.US_ASCII);
+    marker.get().publish(Message.of(log.name(), text), new Placed(session, log));
+  }
+
+  /**
    * Waits for the next message.
    *
    * @param timeout how long at most
-   * @return the message; empty if there is none by then
+   * @return the message; empty if there is none by then, or when all is read that was there at
+   *     {@link #markEnd}
    * @throws IOException if the connection is lost, or the log has gone
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -126,11 +157,16 @@ public final class LogReader implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    if (session.isUp()) {
-      subscription.close();
-      if (marker.isPresent()) {
+    session.end(this);
+    try {
+      if (session.isUp() && subscription.isPresent()) {
+        subscription.get().close();
+      }
+      if (session.isUp() && marker.isPresent()) {
         marker.get().close();
       }
+    } finally {
+      arrived.clear();
     }
   }
 

@@ -19,6 +19,7 @@ record QpidDialect(String name) implements BrokerDialect {
   private static final int DEAD_TASKS = 10_000;
   private static final long DEAD_BYTES = 32L << 20;
   private static final long JOURNAL_BYTES = 16L << 20;
+  private static final long REGISTER_BYTES = 1L << 20;
 
   @Override
   public Map<String, Object> arguments(QueueSpec queue) {
@@ -45,6 +46,7 @@ record QpidDialect(String name) implements BrokerDialect {
       // What is full refuses more; otherwise it would hold up for ever who publishes.
       case JOB_TASKS, LOG -> Map.of("overflowPolicy", "REJECT");
       case JOURNAL -> Map.of("maximumQueueDepthBytes", JOURNAL_BYTES, "overflowPolicy", "RING");
+      case REGISTER -> Map.of("maximumQueueDepthBytes", REGISTER_BYTES, "overflowPolicy", "RING");
     };
   }
 
@@ -71,6 +73,11 @@ record QpidDialect(String name) implements BrokerDialect {
   @Override
   public long behind(GetResponse got) {
     return got.getMessageCount() - 1L;
+  }
+
+  @Override
+  public boolean countsUnsettled() {
+    return true;
   }
 
   @Override

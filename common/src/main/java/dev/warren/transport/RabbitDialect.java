@@ -65,6 +65,14 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
 
   private static final long JOURNAL_SEGMENT = 16L << 20;
 
+  /**
+   * How much is kept of the register of hosts: the last entries of ten thousand of them and more.
+   * Whole segments go here as well.
+   */
+  private static final long REGISTER_BYTES = 4L << 20;
+
+  private static final long REGISTER_SEGMENT = 1L << 20;
+
   /** Many more than any limit has, so that only void ones and doubles go. */
   private static final int MOST_PERMITS = 20_000;
 
@@ -85,7 +93,19 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
     Object expiry = UNUSED_PRIVATE_QUEUE.toMillis();
     return switch (queue.kind()) {
       case SHARED_TASKS ->
-          Map.of("x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
+          queue.isAddedShard()
+              ? Map.of(
+                  "x-queue-type",
+                  "quorum",
+                  "x-delivery-limit",
+                  DELIVERY_LIMIT,
+                  TIMEOUT,
+                  timeout,
+                  // The leader does the work: each shard's on another node.
+                  "x-queue-leader-locator",
+                  "balanced")
+              : Map.of(
+                  "x-queue-type", "quorum", "x-delivery-limit", DELIVERY_LIMIT, TIMEOUT, timeout);
       // From 4.3 on classic queues know no timeout and refuse the argument.
       case PRIVATE_TASKS ->
           timesClassicQueues
@@ -122,6 +142,14 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
               JOURNAL_AGE,
               "x-stream-max-segment-size-bytes",
               JOURNAL_SEGMENT);
+      case REGISTER ->
+          Map.of(
+              "x-queue-type",
+              "stream",
+              "x-max-length-bytes",
+              REGISTER_BYTES,
+              "x-stream-max-segment-size-bytes",
+              REGISTER_SEGMENT);
     };
   }
 
@@ -144,6 +172,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   }
 
   @Override
+  public Map<String, Object> lastArguments(QueueSpec log) {
+    return Map.of("x-stream-offset", "last");
+  }
+
+  @Override
   public Optional<Duration> allowance(QueueSpec queue) {
     if (timesConsumers(queue)) {
       return Optional.of(CONSUMER_TIMEOUT.minus(MARGIN));
@@ -162,6 +195,11 @@ record RabbitDialect(String name, boolean timesClassicQueues) implements BrokerD
   @Override
   public long behind(GetResponse got) {
     return got.getMessageCount();
+  }
+
+  @Override
+  public boolean countsUnsettled() {
+    return false;
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Received implements Delivery {
   private final boolean redelivered;
   private final long arrived = System.nanoTime();
   private final AtomicBoolean settled = new AtomicBoolean();
+  private Runnable ifSettled = () -> {};
 
   Received(
       Session session,
@@ -73,9 +74,20 @@ final class Received implements Delivery {
     return header instanceof LongString text ? text.getBytes() : new byte[0];
   }
 
+  /** {@code ifSettled} runs once, when it is settled. */
+  Received onSettled(Runnable ifSettled) {
+    this.ifSettled = ifSettled;
+    return this;
+  }
+
   /** Its number on its channel. */
   long tag() {
     return tag;
+  }
+
+  @Override
+  public String queue() {
+    return queue.name();
   }
 
   @Override
@@ -141,6 +153,7 @@ final class Received implements Delivery {
   private void settle(IoAction action) {
     // RabbitMQ closes the channel when a delivery is settled twice.
     if (session.isUp() && settled.compareAndSet(false, true)) {
+      ifSettled.run();
       try {
         action.run();
       } catch (IOException | RuntimeException e) {

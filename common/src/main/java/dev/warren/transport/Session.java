@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ public final class Session {
   private final Set<QueueSpec> reachable = new HashSet<>();
   private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
   private final List<ConfirmedPublisher> publishers = new CopyOnWriteArrayList<>();
+  private final List<LogReader> readers = new CopyOnWriteArrayList<>();
   private final ConfirmWatch confirms = new ConfirmWatch();
   private final BiConsumer<BrokerState, String> teller;
   private volatile boolean blocked;
@@ -53,6 +55,7 @@ public final class Session {
     connection.addShutdownListener(cause -> lose(Loss.of(cause)));
     connection.addBlockedListener(this::block, this::unblock);
     this.control = openChannel();
+    var unused = line.whenLost().thenRun(this::tellOfTheLoss);
   }
 
   /**
@@ -97,7 +100,7 @@ public final class Session {
               return ok;
             });
       }
-      return new QueueState(ok.getMessageCount(), ok.getConsumerCount());
+      return new QueueState(ok.getMessageCount(), ok.getConsumerCount(), dialect.countsUnsettled());
     }
   }
 
@@ -175,7 +178,13 @@ public final class Session {
    */
   public Subscription subscribe(QueueSpec queue, int prefetch, Consumer<Delivery> handler)
       throws IOException {
-    Subscription subscription = new Subscription(this, queue, openChannel(), handler);
+    return subscribe(queue, dialect.consumerArguments(queue), prefetch, handler);
+  }
+
+  Subscription subscribe(
+      QueueSpec queue, Map<String, Object> arguments, int prefetch, Consumer<Delivery> handler)
+      throws IOException {
+    Subscription subscription = new Subscription(this, queue, openChannel(), arguments, handler);
     subscription.prefetch(prefetch);
     subscriptions.add(subscription);
     return subscription;
@@ -210,7 +219,27 @@ public final class Session {
    * @throws IOException if the broker refuses; the session is lost then
    */
   public LogReader log(QueueSpec log) throws IOException {
-    return new LogReader(this, log);
+    return log(log, LogReader.Start.FIRST, LogReader.PREFETCH);
+  }
+
+  /**
+   * Opens a reader of a log that exists, on a channel of its own.
+   *
+   * @param log a queue whose messages stay when they are read
+   * @param from where the reader begins
+   * @param prefetch how many messages may be under way to a reader that is slow, at least 1
+   * @return the reader; it ends with the session
+   * @throws IllegalArgumentException if that is no log, or the prefetch is less than 1
+   * @throws IOException if the broker refuses; the session is lost then
+   */
+  public LogReader log(QueueSpec log, LogReader.Start from, int prefetch) throws IOException {
+    LogReader reader = new LogReader(this, log);
+    reader.begin(from, prefetch);
+    readers.add(reader);
+    if (!isUp()) {
+      reader.lost(); // It may have come too late to be told.
+    }
+    return reader;
   }
 
   /**
@@ -367,7 +396,21 @@ public final class Session {
 
   void end(ConfirmedPublisher publisher, Channel channel) throws IOException {
     publishers.remove(publisher);
-    close(channel);
+    try {
+      close(channel);
+    } finally {
+      publisher.loseAll();
+    }
+  }
+
+  void end(LogReader reader) {
+    readers.remove(reader);
+  }
+
+  /** By lists rather than by the future, which keeps all that ever hung on it. */
+  private void tellOfTheLoss() {
+    publishers.forEach(ConfirmedPublisher::loseAll);
+    readers.forEach(LogReader::lost);
   }
 
   private Channel newChannel() throws IOException {

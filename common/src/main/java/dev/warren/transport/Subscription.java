@@ -6,6 +6,8 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import dev.warren.topology.QueueSpec;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** A consumer of one queue, with manual acknowledgement. Thread-safe. */
@@ -14,15 +16,23 @@ public final class Subscription {
   private final Session session;
   private final QueueSpec queue;
   private final Channel channel;
+  private final Map<String, Object> arguments;
   private final Consumer<Delivery> handler;
+  private final AtomicInteger out = new AtomicInteger();
   private String consumerTag = "";
   private boolean active;
   private int timesNotSeen;
 
-  Subscription(Session session, QueueSpec queue, Channel channel, Consumer<Delivery> handler) {
+  Subscription(
+      Session session,
+      QueueSpec queue,
+      Channel channel,
+      Map<String, Object> arguments,
+      Consumer<Delivery> handler) {
     this.session = session;
     this.queue = queue;
     this.channel = channel;
+    this.arguments = arguments;
     this.handler = handler;
   }
 
@@ -44,10 +54,18 @@ public final class Subscription {
         session.asked(
             () -> {
               channel.basicQos(count);
-              return channel.basicConsume(
-                  queue.name(), false, session.dialect().consumerArguments(queue), new Receiver());
+              return channel.basicConsume(queue.name(), false, arguments, new Receiver());
             });
     active = true;
+  }
+
+  /**
+   * How many deliveries are out.
+   *
+   * @return those that have arrived and are not settled
+   */
+  public int out() {
+    return out.get();
   }
 
   /**
@@ -103,7 +121,10 @@ public final class Subscription {
         return; // The broker delivers it again on the next one.
       }
       try {
-        handler.accept(new Received(session, queue, channel, envelope, properties, body));
+        out.incrementAndGet();
+        handler.accept(
+            new Received(session, queue, channel, envelope, properties, body)
+                .onSettled(out::decrementAndGet));
       } catch (RuntimeException | Error e) {
         // Nobody will acknowledge it now: on a new session it comes again.
         session.lose("a delivery could not be handled: " + e);

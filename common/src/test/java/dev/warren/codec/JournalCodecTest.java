@@ -34,6 +34,8 @@ class JournalCodecTest {
         new JobEntry.Cancelled(JOB, AT),
         new JobEntry.Done(JOB, AT, 17),
         new JobEntry.Forgotten(JOB, AT),
+        new JobEntry.Sharded(AT, 1),
+        new JobEntry.Sharded(AT, 64),
         new JobEntry.Paused(AT),
         new JobEntry.Resumed(AT),
         new JobEntry.Limited(QueueLimit.none("").withConcurrency(4).withConcurrency(6), AT),
@@ -130,7 +132,11 @@ class JournalCodecTest {
         "{VERSION,\"kind\":\"DONE\",\"at\":1,\"job\":\"images/k3f7q2m9x4tb\"}\n",
         "{VERSION,\"kind\":\"CANCELLED\",\"at\":1}\n",
         "{VERSION,\"kind\":\"CANCELLED\",\"at\":1,\"job\":\"images\"}\n",
-        "{VERSION,\"kind\":\"FORGOTTEN\",\"at\":1}\n"
+        "{VERSION,\"kind\":\"FORGOTTEN\",\"at\":1}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":0}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":65}\n",
+        "{VERSION,\"kind\":\"SHARDED\",\"at\":1,\"count\":4294967298}\n"
       })
   void refusesGarbage(String text) {
     byte[] bytes = Samples.bytes(text.replace("VERSION", "\"v\":" + BatchCodec.VERSION));

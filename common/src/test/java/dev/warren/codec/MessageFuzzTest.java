@@ -2,12 +2,15 @@ package dev.warren.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.task.ControlOrder;
 import dev.warren.task.Death;
 import dev.warren.task.Failure;
+import dev.warren.task.HostEntry;
 import dev.warren.task.Outcome;
 import dev.warren.task.TaskName;
 import dev.warren.task.Terms;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -74,6 +77,24 @@ class MessageFuzzTest {
           assertThat(OutcomeReader.read(again.take(group.batch())).outcomes())
               .hasSameSizeAs(group.outcomes());
         });
+  }
+
+  @Test
+  void damagedEntriesOfHostsAreMalformedOrEntries() {
+    HostEntry entry = new HostEntry("h", Instant.EPOCH, "far", 1, "1.0", "q", "c", false);
+
+    fuzz(
+        HostEntryCodec.encode(entry),
+        bytes -> assertThat(HostEntryCodec.decode(bytes).control()).isNotNull());
+  }
+
+  @Test
+  void damagedOrdersOfOperatorsAreMalformedOrOrders() {
+    ControlOrder order = new ControlOrder("o", "c", ControlOrder.Action.SCALE, 4);
+
+    fuzz(
+        ControlCodec.encode(order),
+        bytes -> assertThat(ControlCodec.decodeOrder(bytes).action()).isNotNull());
   }
 
   private void fuzz(byte[] message, Consumer<byte[]> reader) {

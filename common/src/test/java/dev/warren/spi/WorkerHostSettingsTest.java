@@ -59,6 +59,7 @@ class WorkerHostSettingsTest {
             .patience(Duration.ZERO)
             .commands(QueueSpec.commands("q"))
             .code(new WorkerHostSettings.CodeRules(true, 9))
+            .shards(10)
             .build();
 
     assertThat(settings)
@@ -80,7 +81,34 @@ class WorkerHostSettingsTest {
                 false,
                 output,
                 Duration.ZERO,
-                new WorkerHostSettings.CodeRules(true, 9)));
+                new WorkerHostSettings.CodeRules(true, 9),
+                Optional.empty(),
+                10));
+  }
+
+  @Test
+  void aHostThatScalesItselfStartsWithTheLeast() {
+    SlotRange range = new SlotRange(2, 5);
+
+    assertThat(builder().autoscale(range).processes(9).build().processes()).isEqualTo(2);
+    assertThat(builder().autoscale(range).build().autoscale()).contains(range);
+    assertThat(builder().build().autoscale()).isEmpty();
+  }
+
+  @Test
+  void refusesShardsThatTheQueueCannotHave() {
+    assertThatThrownBy(() -> builder().shards(65).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shards must be 1 to 64, not 65");
+    assertThatThrownBy(() -> builder().shards(0).build())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () ->
+                WorkerHostSettings.builder("amqp://broker", QueueSpec.privateTasks("p"))
+                    .shards(2)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("warren.pool.p has no shard 1");
   }
 
   @Test

@@ -33,6 +33,39 @@ class QueueSpecTest {
     assertThat(QueueSpec.dead("a").dead()).isEmpty();
   }
 
+  @Test
+  void shardsBelongToTheirQueueAndClashWithNoOther() {
+    QueueSpec queue = QueueSpec.sharedTasks("a.b");
+
+    assertThat(queue.shards(1)).containsExactly(queue);
+    assertThat(queue.shards(3))
+        .containsExactly(
+            queue,
+            new QueueSpec("warren.shard.1.a.b", Kind.SHARED_TASKS),
+            new QueueSpec("warren.shard.2.a.b", Kind.SHARED_TASKS));
+    assertThat(queue.shard(12).dead()).contains(QueueSpec.dead("a.b"));
+    assertThat(queue.shard(12).journal()).contains(QueueSpec.journal("a.b"));
+    assertThat(queue.shards(3))
+        .extracting(QueueSpec::isAddedShard)
+        .containsExactly(false, true, true);
+    assertThat(QueueSpec.sharedTasks("1.b").shard(1)).isNotEqualTo(queue.shard(1));
+  }
+
+  @Test
+  void refusesShardsThatThereCannotBe() {
+    QueueSpec queue = QueueSpec.sharedTasks("a");
+    assertThat(queue.shards(64)).hasSize(64).doesNotHaveDuplicates();
+    assertThatThrownBy(() -> queue.shards(65))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shards must be 1 to 64, not 65");
+    assertThatThrownBy(() -> queue.shards(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> queue.shard(64)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> queue.shard(-1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> queue.shard(1).shard(1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> QueueSpec.privateTasks("a").shards(2))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "A-Z_0.9", "..", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
@@ -125,8 +158,29 @@ class QueueSpecTest {
   }
 
   @Test
+  void thereIsOneRegisterOfHosts() {
+    assertThat(QueueSpec.hosts()).isEqualTo(new QueueSpec("warren.hosts", Kind.REGISTER));
+  }
+
+  @Test
+  void onlySharedTasksHaveANameThatUsersKnow() {
+    assertThat(QueueSpec.sharedTasks("a.b").userName()).contains("a.b");
+    assertThat(QueueSpec.privateTasks("a").userName()).isEmpty();
+  }
+
+  @Test
+  void onlyOperatorsAreAnsweredAsOperators() {
+    assertThat(QueueSpec.operator("o")).isEqualTo(new QueueSpec("warren.operator.o", Kind.REPLIES));
+    assertThat(QueueSpec.isOperator(QueueSpec.operator("o").name())).isTrue();
+    assertThat(QueueSpec.isOperator(QueueSpec.replies("p", 1).name())).isFalse();
+    assertThat(QueueSpec.isOperator(QueueSpec.sharedTasks("q").name())).isFalse();
+  }
+
+  @Test
   void onlyLogsStayAndOnlyTasksOfHostsAndPermitsWait() {
-    assertThat(Kind.values()).filteredOn(Kind::isLog).containsExactly(Kind.LOG, Kind.JOURNAL);
+    assertThat(Kind.values())
+        .filteredOn(Kind::isLog)
+        .containsExactly(Kind.LOG, Kind.JOURNAL, Kind.REGISTER);
     assertThat(Kind.values())
         .filteredOn(Kind::isDelayed)
         .containsExactly(Kind.SHARED_TASKS, Kind.PRIVATE_TASKS, Kind.PERMITS);
@@ -141,7 +195,5 @@ class QueueSpecTest {
     assertThatThrownBy(() -> QueueSpec.permits("a", "b/c"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("letters, digits");
-    assertThat(QueueSpec.sharedTasks("a").userName()).contains("a");
-    assertThat(QueueSpec.privateTasks("a").userName()).isEmpty();
   }
 }

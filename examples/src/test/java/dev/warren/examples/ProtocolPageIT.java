@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.codec.BatchCodec;
+import dev.warren.codec.ControlCodec;
+import dev.warren.codec.HostEntryCodec;
 import dev.warren.codec.HostOrderCodec;
 import dev.warren.codec.LiveGroup;
 import dev.warren.codec.LiveReader;
@@ -94,6 +96,17 @@ class ProtocolPageIT {
     byte[] written = HostOrderCodec.encode(HostOrderCodec.decode(shown.getBytes(UTF_8)));
 
     assertThat(new String(written, UTF_8)).isEqualTo(shown);
+  }
+
+  @Test
+  void whatIsSaidOfHostsIsWrittenAsItIsShown() {
+    byte[] host = page.blocks("host").get(0).getBytes(UTF_8);
+    byte[] order = page.blocks("control").get(0).getBytes(UTF_8);
+    byte[] answer = page.blocks("answer").get(0).getBytes(UTF_8);
+
+    assertThat(HostEntryCodec.encode(HostEntryCodec.decode(host))).isEqualTo(host);
+    assertThat(ControlCodec.encode(ControlCodec.decodeOrder(order))).isEqualTo(order);
+    assertThat(ControlCodec.encode(ControlCodec.decodeAnswer(answer))).isEqualTo(answer);
   }
 
   @Test

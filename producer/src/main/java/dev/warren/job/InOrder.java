@@ -14,7 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /**
  * Puts results in order. Those that come before their turn wait in a file, so that memory holds no
@@ -24,8 +24,10 @@ final class InOrder implements AutoCloseable {
 
   private static final int NOT_THERE = 0;
 
-  private final Consumer<JobResult> next;
   private long turn;
+
+  /** The one whose turn it is, if it has come. */
+  private Optional<JobResult> current = Optional.empty();
 
   /** Where in the file each result is that waits, and how long; by its index. */
   private long[] places = new long[64];
@@ -34,10 +36,9 @@ final class InOrder implements AutoCloseable {
   private FileChannel file;
   private long end;
 
-  /** {@code next} gets each result from that index on, in order. */
-  InOrder(long from, Consumer<JobResult> next) {
+  /** From that index on. */
+  InOrder(long from) {
     this.turn = from;
-    this.next = next;
   }
 
   void add(JobResult result) {
@@ -46,14 +47,22 @@ final class InOrder implements AutoCloseable {
     }
     if (result.index() > turn) {
       keep(result);
-      return;
+    } else if (current.isEmpty()) {
+      current = Optional.of(result);
     }
-    next.accept(result);
-    turn++;
-    while (turn < lengths.length && lengths[(int) turn] != NOT_THERE) {
-      next.accept(kept((int) turn));
-      turn++;
-    }
+  }
+
+  /** Takes the one whose turn it is; empty if it has not come. */
+  Optional<JobResult> next() {
+    Optional<JobResult> next = current.or(this::kept);
+    current = Optional.empty();
+    turn += next.isPresent() ? 1 : 0;
+    return next;
+  }
+
+  private Optional<JobResult> kept() {
+    boolean there = turn < lengths.length && lengths[(int) turn] != NOT_THERE;
+    return there ? Optional.of(kept((int) turn)) : Optional.empty();
   }
 
   private void keep(JobResult result) {

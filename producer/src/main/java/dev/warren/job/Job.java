@@ -7,19 +7,17 @@ import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.LogReader;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A job, by its id. Holds no connection and needs no closing. Thread-safe: each call makes a
  * connection of its own.
  */
 public final class Job {
-
-  /** How often a job that is followed is looked at for the end of it. */
-  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Jobs jobs;
   private final Signer signer;
@@ -106,63 +104,50 @@ public final class Job {
     return gather(from, true, each);
   }
 
+  /**
+   * All results as a stream, the same as {@link #results(long)} from 0.
+   *
+   * @return a sequential stream in the order of the input, to be closed
+   * @throws NoSuchJobException while it is read, if there is no such job, or it expires meanwhile
+   * @throws BrokerException while it is read, if the broker is away for longer than the patience
+   */
+  public Stream<JobResult> results() {
+    return results(0);
+  }
+
+  /**
+   * The results as a stream, in the order of the input. Lazy: it connects when the first result is
+   * asked for, reads on as results are asked for, and waits for those that have not come until the
+   * job is done or cancelled. A lost connection is made anew. Results that came before their turn
+   * wait in a file, so that memory holds no more than a place for each.
+   *
+   * <p>A stream that was not read to its end keeps its connection until it is closed. A thread that
+   * is interrupted while it waits gets a {@link JobInterruptedException}. To be used by one thread
+   * at a time.
+   *
+   * @param from the first that is wanted, 0 for all
+   * @return a sequential stream, to be closed
+   * @throws IllegalArgumentException if {@code from} is negative
+   * @throws NoSuchJobException while it is read, if there is no such job, or it expires meanwhile
+   * @throws BrokerException while it is read, if the broker is away for longer than the patience
+   */
+  public Stream<JobResult> results(long from) {
+    Gathering gathering = new Gathering(jobs, signer, id, from, true);
+    return StreamSupport.stream(new ResultSource(id, gathering), false).onClose(gathering::close);
+  }
+
   private JobProgress gather(long from, boolean follow, Consumer<JobResult> each)
       throws InterruptedException {
-    if (from < 0) {
-      throw new IllegalArgumentException("results are counted from 0, not from " + from);
-    }
-    Attempts attempts = new Attempts();
-    try (InOrder order = new InOrder(from, each)) {
-      Outcomes outcomes = new Outcomes(id, order::add);
-      while (true) {
-        long before = outcomes.done();
-        try (JobLink link = jobs.link()) {
-          return read(link, outcomes, follow);
-        } catch (IOException e) {
-          if (!follow) {
-            throw jobs.lost(e);
-          }
-          if (outcomes.done() > before) {
-            attempts.progress();
-          }
-          attempts.after(e);
-        }
+    try (Gathering gathering = new Gathering(jobs, signer, id, from, follow)) {
+      for (Optional<JobResult> next = gathering.next(); next.isPresent(); next = gathering.next()) {
+        each.accept(next.get());
       }
-    } catch (IOException e) {
-      throw jobs.lost(e);
+      return gathering.progress();
     }
-  }
-
-  private JobProgress read(JobLink link, Outcomes outcomes, boolean follow)
-      throws IOException, InterruptedException {
-    Journal journal = Journal.read(link, signer, id.queue());
-    while (follow && journal.job(id).state() == JobState.SUBMITTING) {
-      journal.await(); // Nothing of it runs before.
-    }
-    outcomes.expect(journal.job(id).calls());
-    Optional<LogReader> reader = outcomes.open(link);
-    if (reader.isPresent()) {
-      outcomes.toEnd(reader.get());
-      while (follow && isGoingOn(journal, outcomes)) {
-        if (!outcomes.await(reader.get(), LOOK)) {
-          journal.catchUp();
-        }
-      }
-      if (follow) {
-        outcomes.toEnd(reader.get()); // Somebody else may have seen the end of it first.
-      }
-    }
-    JobInfo info = journal.job(id);
-    return seen(link, journal, new JobProgress(info, outcomes.done(), outcomes.failed()));
-  }
-
-  private boolean isGoingOn(Journal journal, Outcomes outcomes) {
-    JobInfo info = journal.job(id);
-    return info.state() == JobState.OPEN && outcomes.done() < info.calls().orElseThrow();
   }
 
   /** The first who sees that a job is done notes it, so that a list of jobs need not look. */
-  private static JobProgress seen(JobLink link, Journal journal, JobProgress progress)
+  static JobProgress seen(JobLink link, Journal journal, JobProgress progress)
       throws IOException, InterruptedException {
     if (progress.state() == JobState.DONE && progress.info().state() == JobState.OPEN) {
       JobId job = progress.info().id();

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a job is submitted and run. Immutable. */
 public final class JobOptions {
@@ -275,13 +276,14 @@ public final class JobOptions {
     }
 
     /**
-     * Sets code that goes along, as {@code PoolBuilder.ship} does for a pool.
+     * Sends code along, as {@code PoolBuilder.ship} does for a pool; adds to what was given before.
      *
-     * @param entries jars and folders; default: none, the worker hosts have what the task needs
+     * @param entries jars, folders with classes, and {@code folder/*} for all jars in a folder;
+     *     default: none, the worker hosts have what the task needs
      * @return this builder
      */
     public Builder ship(List<Path> entries) {
-      shipped = List.copyOf(entries);
+      shipped = Stream.concat(shipped.stream(), entries.stream()).toList();
       return this;
     }
 

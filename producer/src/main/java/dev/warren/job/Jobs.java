@@ -89,6 +89,8 @@ public final class Jobs {
    * @throws IllegalArgumentException if the task cannot travel
    * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
+   *     job then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -111,6 +113,8 @@ public final class Jobs {
    * @throws IllegalArgumentException if the task cannot travel
    * @throws IllegalStateException if the earlier job with the same key runs another task
    * @throws dev.warren.codec.UnencodableException if an argument cannot; the job is cancelled then
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read; there is no
+   *     job then
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -121,6 +125,7 @@ public final class Jobs {
       Consumer<? super Job> begun)
       throws InterruptedException {
     TaskRef ref = ref(task);
+    Code code = Shipment.put(settings, signingKey, options.shipped()); // Before there is a job.
     Begun entry = begin(ref, options);
     Job job = job(entry.job().id());
     if (!entry.fresh()) {
@@ -133,7 +138,7 @@ public final class Jobs {
       begun.accept(job);
     }
     try {
-      fill(entry.job(), ref, arguments, options);
+      fill(entry.job(), ref, arguments, options, code);
     } catch (BrokerException e) {
       throw e; // It can be resumed.
     } catch (RuntimeException e) {
@@ -165,6 +170,7 @@ public final class Jobs {
    * @return the job
    * @throws NoSuchJobException if there is no such job
    * @throws IllegalStateException if it was cancelled, or began with another task or more arguments
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read
    * @throws BrokerException if the broker cannot be used
    * @throws InterruptedException if the calling thread is interrupted
    */
@@ -177,7 +183,8 @@ public final class Jobs {
     if (job.state() == JobState.CANCELLED) {
       throw new IllegalStateException("job " + id + " was cancelled: submit a new one");
     }
-    fill(job, ref, arguments, options);
+    Code code = Shipment.put(settings, signingKey, options.shipped());
+    fill(job, ref, arguments, options, code);
     return job(id);
   }
 
@@ -188,12 +195,8 @@ public final class Jobs {
     }
   }
 
-  private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options)
+  private void fill(JobInfo job, TaskRef ref, Iterator<?> arguments, JobOptions options, Code code)
       throws InterruptedException {
-    Code code =
-        options.shipped().isEmpty()
-            ? Code.NONE
-            : Shipment.put(settings, signingKey, options.shipped());
     Bundles bundles = new Bundles(ref, options.terms(job.due(), code), job.chunk(), arguments);
     new Submission(settings, signer, job, bundles).run();
   }

@@ -142,7 +142,7 @@ final class Journal {
       jobs.computeIfPresent(it.job(), (id, job) -> job.after(entry));
     } else if (entry instanceof JobEntry.Limited it) {
       limits.merge(it.limit().key(), it, Journal::later);
-    } else {
+    } else if (!(entry instanceof JobEntry.Sharded)) {
       paused = entry instanceof JobEntry.Paused;
     }
   }

@@ -64,8 +64,8 @@ final class Outcomes {
     reader.toEnd(this::take);
   }
 
-  /** Reads what comes within a time; whether anything did. */
-  boolean await(LogReader reader, Duration timeout) throws IOException, InterruptedException {
+  /** Reads the next message; whether there was one within a time, and before a marked end. */
+  boolean read(LogReader reader, Duration timeout) throws IOException, InterruptedException {
     Optional<Delivery> next = reader.next(timeout);
     next.ifPresent(this::take);
     return next.isPresent();

@@ -74,7 +74,14 @@ final class Engine implements Submitter, Wire.Ear {
     boolean live = !local && listeners.any();
     dispatcher = new Dispatcher(this::send, sizer, buffer, slots, live);
     arrivals = new Arrivals(dispatcher, sizer, slots);
-    wire = new Wire(link, UUID.randomUUID().toString(), tasks, Signer.of(signingKey), this);
+    wire =
+        new Wire(
+            link,
+            UUID.randomUUID().toString(),
+            tasks,
+            settings.shards(),
+            Signer.of(signingKey),
+            this);
     orders = new HostOrders(dispatcher, wire::tell);
     feed = new LiveFeed(listeners, wire::tell);
   }

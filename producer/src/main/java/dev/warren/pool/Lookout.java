@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Looks every few seconds for batches that are on their way to nobody, and for somebody to serve
@@ -23,26 +24,32 @@ final class Lookout {
   private final QueueSpec tasks;
   private final Sweep sweep;
   private final Wire.Ear ear;
+  private final Predicate<Flight> mine;
   private final BiConsumer<BrokerState, String> teller;
   private final Consumer<Flight> sender;
   private int looksWithoutHosts;
 
-  /** {@code teller} tells of faults; {@code sender} sends a flight once more. */
+  /**
+   * {@code mine}: the flights that go to that queue; {@code teller} tells of faults; {@code sender}
+   * sends a flight once more.
+   */
   Lookout(
       QueueSpec tasks,
       Sweep sweep,
       Wire.Ear ear,
+      Predicate<Flight> mine,
       BiConsumer<BrokerState, String> teller,
       Consumer<Flight> sender) {
     this.tasks = tasks;
     this.sweep = sweep;
     this.ear = ear;
+    this.mine = mine;
     this.teller = teller;
     this.sender = sender;
   }
 
   void look(Session session) throws IOException {
-    List<Flight> flights = ear.unfinished();
+    List<Flight> flights = ear.unfinished().stream().filter(mine).toList();
     if (session.isBlocked()) {
       flights.forEach(each -> each.whereabouts().excuse(System.nanoTime()));
       return;

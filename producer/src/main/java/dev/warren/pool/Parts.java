@@ -1,5 +1,6 @@
 package dev.warren.pool;
 
+import dev.warren.code.Shipment;
 import dev.warren.spi.EmbeddedBrokerProvider;
 import dev.warren.spi.LocalBroker;
 import dev.warren.spi.LocalBrokerOptions;
@@ -7,10 +8,19 @@ import dev.warren.spi.RunningWorkerHost;
 import dev.warren.spi.WorkerHostListener;
 import dev.warren.spi.WorkerHostProvider;
 import dev.warren.spi.WorkerHostSettings;
+import dev.warren.task.Code;
 import dev.warren.task.WarrenException;
+import dev.warren.transport.BrokerAddress;
+import dev.warren.transport.LinkSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.ServiceLoader;
 
-/** Finds the parts of a local pool, which live in modules that this one does not know. */
+/**
+ * What has to be there before a pool opens. The parts of a local pool live in modules that this one
+ * does not know.
+ */
 final class Parts {
 
   private Parts() {}
@@ -26,6 +36,17 @@ final class Parts {
 
   static RunningWorkerHost startHost(WorkerHostSettings settings, WorkerHostListener listener) {
     return find(WorkerHostProvider.class, "warren-worker").start(settings, listener);
+  }
+
+  /** Puts code where the worker hosts find it. */
+  static Code ship(String broker, String signingKey, Duration patience, List<Path> entries) {
+    LinkSettings link =
+        new LinkSettings(BrokerAddress.parse(broker), "warren code", patience, patience);
+    try {
+      return Shipment.put(link, signingKey, entries);
+    } catch (InterruptedException e) {
+      throw new PoolInterruptedException("the broker", e);
+    }
   }
 
   private static <T> T find(Class<T> type, String artifact) {

@@ -1,16 +1,13 @@
 package dev.warren.pool;
 
-import dev.warren.code.Shipment;
 import dev.warren.codec.Signer;
 import dev.warren.os.MemorySize;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
 import dev.warren.spi.ProgressReport;
-import dev.warren.task.Code;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerEvent;
-import dev.warren.transport.LinkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +28,7 @@ public final class PoolBuilder {
 
   private Optional<String> broker = Optional.empty();
   private Optional<QueueSpec> queue = Optional.empty();
+  private int shards = 1;
   private int processes;
   private int maxTasksPerChild;
   private TaskOptions options = TaskOptions.none();
@@ -76,6 +74,19 @@ public final class PoolBuilder {
   }
 
   /**
+   * Spreads the tasks over several queues of the broker that are used as one, for more than one of
+   * them can carry. The worker hosts of the queue learn of it from the queue's journal.
+   *
+   * @param count 1 to 64; default 1, the queue itself
+   * @return this builder
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public PoolBuilder shards(int count) {
+    shards = QueueSpec.checkShards(count);
+    return this;
+  }
+
+  /**
    * Sets the number of local worker processes.
    *
    * @param count at least 1; default {@link Runtime#availableProcessors()}
@@ -83,10 +94,7 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is less than 1
    */
   public PoolBuilder processes(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("processes must be at least 1, not " + count);
-    }
-    processes = count;
+    processes = atLeastOne("processes", count);
     return this;
   }
 
@@ -98,11 +106,15 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is less than 1
    */
   public PoolBuilder maxTasksPerChild(int count) {
-    if (count < 1) {
-      throw new IllegalArgumentException("maxTasksPerChild must be at least 1, not " + count);
-    }
-    maxTasksPerChild = count;
+    maxTasksPerChild = atLeastOne("maxTasksPerChild", count);
     return this;
+  }
+
+  private static int atLeastOne(String name, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, not " + count);
+    }
+    return count;
   }
 
   /**
@@ -201,12 +213,18 @@ public final class PoolBuilder {
 
   /**
    * Sends code along: jars that the worker hosts of a queue need not have. A jar travels once,
-   * however many programs use it; a host keeps it while it lives, and runs each set of jars in
-   * processes of its own, so that two versions of a program may work side by side. Only hosts that
-   * take code from others run such tasks. For a pool with local workers see {@link
-   * #addToClassPath}.
+   * however many programs use it; a host keeps it for a while, and runs each set of jars in
+   * processes of its own, so that two versions of a program may work side by side. The classes
+   * stand before those that the worker host was given for its tasks, and behind Warren's own. Adds
+   * to what was given before.
    *
-   * @param entries jars and folders; default: none, the worker hosts have what the tasks need
+   * <p>A host that takes no code from others does not leave such a task to one that does: it
+   * rejects it, and {@link TaskRejectedException} says so. So all hosts of a queue have to take
+   * code. For a pool with local workers see {@link #addToClassPath}.
+   *
+   * @param entries jars, folders with classes, and {@code folder/*} for all jars in a folder, at
+   *     most 1,000 jars of a gibibyte each; default: none, the worker hosts have what the tasks
+   *     need
    * @return this builder
    */
   public PoolBuilder ship(List<Path> entries) {
@@ -294,8 +312,10 @@ public final class PoolBuilder {
    * Opens the pool and waits until its broker is there.
    *
    * @return the pool
-   * @throws IllegalArgumentException if this machine has not the memory that the processes may use
+   * @throws IllegalArgumentException if this machine has not the memory that the processes may use,
+   *     or more jars are to be sent along than may be
    * @throws IllegalStateException if settings contradict each other
+   * @throws dev.warren.code.CodeException if the code that goes along cannot be read
    * @throws dev.warren.task.WarrenException if the broker cannot be used
    */
   public Pool open() {
@@ -315,25 +335,15 @@ public final class PoolBuilder {
           "a pool on a queue has no workers of its own: processes, maxTasksPerChild, initializer,"
               + " heap, memory, jvmOptions and class path are set where the worker hosts are started");
     }
-    if (queue.isEmpty() && !shipped.isEmpty()) {
+    if (queue.isEmpty() && (shards > 1 || !shipped.isEmpty())) {
       throw new IllegalStateException(
-          "a pool with local workers sends no code: use addToClassPath in the place of ship");
+          "a pool with local workers has no shards, and sends no code: name a queue, or use"
+              + " addToClassPath in the place of ship");
     }
     if (!shipped.isEmpty()) {
-      options = options.withCode(put(shipped));
+      options = options.withCode(Parts.ship(broker.orElseThrow(), signingKey, patience, shipped));
     }
     return BrokerPool.open(this);
-  }
-
-  private Code put(List<Path> entries) {
-    LinkSettings link =
-        new LinkSettings(
-            BrokerAddress.parse(broker.orElseThrow()), "warren code", patience, patience);
-    try {
-      return Shipment.put(link, signingKey, entries);
-    } catch (InterruptedException e) {
-      throw new PoolInterruptedException("the broker", e);
-    }
   }
 
   Optional<String> broker() {
@@ -342,6 +352,10 @@ public final class PoolBuilder {
 
   Optional<QueueSpec> queue() {
     return queue;
+  }
+
+  int shards() {
+    return shards;
   }
 
   int processes() {

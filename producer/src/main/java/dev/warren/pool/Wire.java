@@ -1,6 +1,7 @@
 package dev.warren.pool;
 
 import dev.warren.codec.HostOrderCodec;
+import dev.warren.codec.JournalCodec;
 import dev.warren.codec.LiveGroup;
 import dev.warren.codec.LiveReader;
 import dev.warren.codec.MalformedMessageException;
@@ -10,6 +11,7 @@ import dev.warren.codec.OutcomeGroup;
 import dev.warren.codec.OutcomeReader;
 import dev.warren.codec.Signer;
 import dev.warren.task.HostOrder;
+import dev.warren.task.JobEntry;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
@@ -23,7 +25,7 @@ import dev.warren.transport.Receipt;
 import dev.warren.transport.RefusalPause;
 import dev.warren.transport.Session;
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +46,8 @@ final class Wire implements LinkListener, AutoCloseable {
   private final Ear ear;
   private final LinkSettings settings;
   private final RefusalPause refusalPause = new RefusalPause();
-  private final Sweep sweep =
-      new Sweep(System::nanoTime, number -> refusalPause.next(() -> mark(number)));
-  private final Lookout lookout;
+  private final int shardCount;
+  private final Shards shards;
   private final LongLimits longLimits;
   private BrokerLink link;
   private Session session;
@@ -89,20 +90,28 @@ final class Wire implements LinkListener, AutoCloseable {
     void failed(BrokerException reason);
   }
 
-  Wire(LinkSettings settings, String poolId, QueueSpec tasks, Signer signer, Ear ear) {
+  Wire(
+      LinkSettings settings,
+      String poolId,
+      QueueSpec tasks,
+      int shardCount,
+      Signer signer,
+      Ear ear) {
     this.poolId = poolId;
     this.tasks = tasks;
+    this.shardCount = shardCount;
     this.signer = signer;
     this.ear = ear;
     this.settings = settings;
     this.longLimits = new LongLimits(tasks.name(), log::warn);
-    this.lookout =
-        new Lookout(
+    this.shards =
+        new Shards(
             tasks,
-            sweep,
+            shardCount,
             ear,
             (what, reason) -> link().tell(what, reason),
-            flight -> refusalPause.next(() -> sendAgain(flight)));
+            flight -> refusalPause.next(() -> sendAgain(flight)),
+            (queue, number) -> refusalPause.next(() -> mark(queue, number)));
   }
 
   /** Begins to connect. */
@@ -152,10 +161,16 @@ final class Wire implements LinkListener, AutoCloseable {
   /** {@code again}: sends the same once more if the broker refuses it. */
   private void publish(Outlet now, Flight.Letter letter, Flight flight, Runnable again) {
     byte[] signature = signer.sign(now.replyTo(), letter.body());
-    Message message = new Message(tasks.name(), letter.body(), now.replyTo(), signature);
+    QueueSpec queue = shards.of(flight);
+    Message message = new Message(queue.name(), letter.body(), now.replyTo(), signature);
     Runnable ifStillThere = () -> onlyOn(now, again);
     now.publisher()
-        .publish(message.delayedBy(letter.delay()), new Sent(flight, letter.delay(), ifStillThere));
+        .publish(
+            message.delayedBy(letter.delay()),
+            new Verdict(
+                () -> flight.taken(letter.delay()),
+                () -> queueGone(queue),
+                () -> refusalPause.then(ifStillThere)));
   }
 
   /** The next connection sends everything again by itself. */
@@ -166,7 +181,10 @@ final class Wire implements LinkListener, AutoCloseable {
     }
   }
 
-  /** Tells a worker host something; without a connection it is lost. */
+  /**
+   * Tells a worker host something; without a connection it is lost. It is worth nothing later, so
+   * it is tried a second time and no more.
+   */
   void tell(String control, HostOrder order) {
     tell(control, order, () -> refusalPause.then(() -> tell(control, order, () -> {})));
   }
@@ -176,7 +194,11 @@ final class Wire implements LinkListener, AutoCloseable {
     if (isBlocked()) {
       refusalPause.then(() -> tell(control, order, ifRefused)); // Who cancels need not wait.
     } else if (now != null) {
-      publish(now, control, HostOrderCodec.encode(order), new Told(control, ifRefused));
+      publish(
+          now,
+          control,
+          HostOrderCodec.encode(order),
+          new Verdict(() -> {}, () -> ear.gone(control), ifRefused));
     }
   }
 
@@ -193,16 +215,11 @@ final class Wire implements LinkListener, AutoCloseable {
   public void up(Session fresh) throws IOException {
     QueueSpec own = QueueSpec.replies(poolId, fresh.epoch());
     fresh.declare(own);
-    int hosts = fresh.declare(tasks).consumers();
-    if (tasks.kind() == QueueSpec.Kind.PRIVATE_TASKS) {
-      fresh.purge(tasks); // All of it is sent again below.
-    } else if (hosts == 0 && fresh.epoch() == 1) {
-      log.warn(
-          "no worker host serves queue {} yet: tasks wait there until one is started",
-          tasks.name());
+    shards.up(fresh);
+    if (shardCount > 1) {
+      fresh.declare(tasks.journal().orElseThrow());
     }
     longLimits.connected(fresh.broker(), fresh.allowance(tasks));
-    sweep.reset();
     fresh.subscribe(own, REPLY_PREFETCH, this::receive);
     ConfirmedPublisher freshPublisher = fresh.publisher();
     Outlet now = new Outlet(freshPublisher, own.name(), fresh.epoch());
@@ -211,7 +228,28 @@ final class Wire implements LinkListener, AutoCloseable {
       outlet = now;
     }
     // Not here: a broker that is short of memory would hold up the thread that has to notice.
-    refusalPause.next(() -> ear.unfinished().forEach(each -> sendOn(now, each)));
+    refusalPause.next(
+        () -> {
+          announceShards();
+          ear.unfinished().forEach(each -> sendOn(now, each));
+        });
+  }
+
+  /** Tells whoever serves the queue, now and later, that it has shards. */
+  private void announceShards() {
+    Outlet now = outlet;
+    if (now != null && shardCount > 1) {
+      QueueSpec journal = tasks.journal().orElseThrow();
+      byte[] body = JournalCodec.encode(new JobEntry.Sharded(Instant.now(), shardCount));
+      byte[] signature = signer.sign(journal.name(), body);
+      now.publisher()
+          .publish(
+              new Message(journal.name(), body, "", signature),
+              new Verdict(
+                  () -> {},
+                  () -> queueGone(journal),
+                  () -> refusalPause.then(() -> onlyOn(now, this::announceShards))));
+    }
   }
 
   /** Sends what was there before the connection, and not what was sent on it since. */
@@ -240,18 +278,23 @@ final class Wire implements LinkListener, AutoCloseable {
 
   @Override
   public void look(Session now) throws IOException {
-    lookout.look(now);
+    shards.look(now);
   }
 
   /** A host has taken a marker out of the queue. */
   void passed(long marker) {
-    sweep.passed(marker);
+    shards.passed(marker);
   }
 
-  private void mark(long number) {
+  /** If it is refused, another marker follows by itself. */
+  private void mark(QueueSpec queue, long number) {
     Outlet now = outlet;
     if (now != null) {
-      publish(now, tasks.name(), MarkerCodec.encode(number), new Marked());
+      publish(
+          now,
+          queue.name(),
+          MarkerCodec.encode(number),
+          new Verdict(() -> {}, () -> queueGone(queue), () -> {}));
     }
   }
 
@@ -304,92 +347,13 @@ final class Wire implements LinkListener, AutoCloseable {
     link().close();
   }
 
-  private final class Sent implements Receipt {
-
-    private final Flight flight;
-    private final Duration delay;
-    private final Runnable again;
-
-    Sent(Flight flight, Duration delay, Runnable again) {
-      this.flight = flight;
-      this.delay = delay;
-      this.again = again;
-    }
-
-    @Override
-    public void confirmed() {
-      flight.taken(delay);
-    }
-
-    @Override
-    public void unroutable() {
-      queueGone();
-    }
-
-    @Override
-    public void refused() {
-      refusalPause.then(again);
-    }
-
-    @Override
-    public void lost() {
-      // The next session sends it again.
-    }
-  }
-
-  private void queueGone() {
+  private void queueGone(QueueSpec queue) {
     Session now;
     synchronized (this) {
       now = session;
     }
     if (now != null) {
-      now.loseQueue(tasks.name());
+      now.loseQueue(queue.name());
     }
-  }
-
-  /** Another marker follows by itself. */
-  private final class Marked implements Receipt {
-
-    @Override
-    public void confirmed() {}
-
-    @Override
-    public void unroutable() {
-      queueGone();
-    }
-
-    @Override
-    public void refused() {}
-
-    @Override
-    public void lost() {}
-  }
-
-  /** An order is worth nothing later, so it is tried a second time and no more. */
-  private final class Told implements Receipt {
-
-    private final String control;
-    private final Runnable ifRefused;
-
-    Told(String control, Runnable ifRefused) {
-      this.control = control;
-      this.ifRefused = ifRefused;
-    }
-
-    @Override
-    public void confirmed() {}
-
-    @Override
-    public void unroutable() {
-      ear.gone(control);
-    }
-
-    @Override
-    public void refused() {
-      ifRefused.run();
-    }
-
-    @Override
-    public void lost() {}
   }
 }

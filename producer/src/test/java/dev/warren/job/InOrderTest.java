@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -23,6 +24,13 @@ class InOrderTest {
     byte[] value =
         ("\"" + "x".repeat((int) index % 50) + index + "\"").getBytes(StandardCharsets.UTF_8);
     return new JobResult(index, new Outcome.Succeeded(index, value));
+  }
+
+  private void add(InOrder results, JobResult result) {
+    results.add(result);
+    for (Optional<JobResult> it = results.next(); it.isPresent(); it = results.next()) {
+      got.add(it.get());
+    }
   }
 
   private List<Long> indexes() {
@@ -44,8 +52,8 @@ class InOrderTest {
     List<Integer> order = new ArrayList<>(IntStream.range(0, 1_000).boxed().toList());
     Collections.shuffle(order, new Random(seed));
 
-    try (InOrder results = new InOrder(0, got::add)) {
-      order.forEach(index -> results.add(result(index)));
+    try (InOrder results = new InOrder(0)) {
+      order.forEach(index -> add(results, result(index)));
     }
 
     isInOrder(0, 1_000);
@@ -53,12 +61,12 @@ class InOrderTest {
 
   @Test
   void theReverseOrderShouldBecomeTheOrderOfTheInput() {
-    try (InOrder results = new InOrder(0, got::add)) {
+    try (InOrder results = new InOrder(0)) {
       for (long index = 200; index > 0; index--) {
-        results.add(result(index));
+        add(results, result(index));
       }
       assertThat(got).isEmpty();
-      results.add(result(0));
+      add(results, result(0));
     }
 
     isInOrder(0, 201);
@@ -66,12 +74,12 @@ class InOrderTest {
 
   @Test
   void whatComesInOrderShouldGoOnAtOnce() {
-    try (InOrder results = new InOrder(0, got::add)) {
-      results.add(result(0));
+    try (InOrder results = new InOrder(0)) {
+      add(results, result(0));
       assertThat(indexes()).containsExactly(0L);
-      results.add(result(2));
+      add(results, result(2));
       assertThat(indexes()).containsExactly(0L);
-      results.add(result(1));
+      add(results, result(1));
       assertThat(indexes()).containsExactly(0L, 1L, 2L);
     }
   }
@@ -82,8 +90,8 @@ class InOrderTest {
     List<Integer> order = new ArrayList<>(IntStream.range(0, 1_000).boxed().toList());
     Collections.shuffle(order, new Random(from));
 
-    try (InOrder results = new InOrder(from, got::add)) {
-      order.forEach(index -> results.add(result(index)));
+    try (InOrder results = new InOrder(from)) {
+      order.forEach(index -> add(results, result(index)));
     }
 
     isInOrder(from, 1_000);
@@ -91,9 +99,9 @@ class InOrderTest {
 
   @Test
   void nothingShouldComeBehindAGap() {
-    try (InOrder results = new InOrder(0, got::add)) {
+    try (InOrder results = new InOrder(0)) {
       for (int index : new int[] {0, 1, 3, 4}) {
-        results.add(result(index));
+        add(results, result(index));
       }
     }
 
@@ -102,9 +110,9 @@ class InOrderTest {
 
   @Test
   void aDuplicateShouldComeOnce() {
-    try (InOrder results = new InOrder(0, got::add)) {
+    try (InOrder results = new InOrder(0)) {
       for (int index : new int[] {2, 2, 0, 0, 1, 1, 2, 0}) {
-        results.add(result(index));
+        add(results, result(index));
       }
     }
 
@@ -112,11 +120,23 @@ class InOrderTest {
   }
 
   @Test
+  void whatIsTakenLateShouldBeAllOfIt() {
+    try (InOrder results = new InOrder(0)) {
+      for (int index : new int[] {1, 0, 0, 2, 3}) {
+        results.add(result(index));
+      }
+      add(results, result(4));
+    }
+
+    isInOrder(0, 5);
+  }
+
+  @Test
   void aFailureShouldWaitLikeAValue() {
     Failure failure = Failure.of(new IllegalStateException("not yet"));
-    try (InOrder results = new InOrder(0, got::add)) {
-      results.add(new JobResult(1, new Outcome.Failed(1, failure)));
-      results.add(result(0));
+    try (InOrder results = new InOrder(0)) {
+      add(results, new JobResult(1, new Outcome.Failed(1, failure)));
+      add(results, result(0));
     }
 
     assertThat(got).extracting(JobResult::isSuccess).containsExactly(true, false);

@@ -8,8 +8,10 @@ import dev.warren.task.Code;
 import dev.warren.task.Limits;
 import dev.warren.task.Schedule;
 import dev.warren.task.Terms;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,14 @@ class JobOptionsTest {
     assertThat(options.key()).isEmpty();
     assertThat(options.keyWindow()).isZero();
     assertThat(options.terms(NOW, Code.NONE)).isEqualTo(Terms.ofDefaults());
+  }
+
+  @Test
+  void shippedCodeIsAdded() {
+    List<Path> both =
+        builder.ship(List.of(Path.of("a"))).ship(List.of(Path.of("b"))).build().shipped();
+
+    assertThat(both).containsExactly(Path.of("a"), Path.of("b"));
   }
 
   @Test

@@ -28,6 +28,7 @@ class LookoutTest {
           QueueSpec.sharedTasks("q"),
           sweep,
           new Loser(),
+          flight -> true,
           (state, reason) -> told.add(state),
           again::add);
 

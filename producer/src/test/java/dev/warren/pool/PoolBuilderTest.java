@@ -101,6 +101,18 @@ class PoolBuilderTest {
         .hasMessageContaining(".broker(uri)");
   }
 
+  @Test
+  void onlyAQueueOfWorkerHostsHasShards() {
+    assertThat(builder.shards()).isEqualTo(1);
+    assertThatThrownBy(() -> builder.shards(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.shards(65))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("shards must be 1 to 64, not 65");
+    assertThatThrownBy(() -> builder.broker("amqp://a").shards(2).open())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("has no shards");
+  }
+
   static Stream<UnaryOperator<PoolBuilder>> workerSettings() {
     return Stream.of(
         it -> it.processes(1),

@@ -42,11 +42,14 @@ final class Admission {
     this.host = host;
   }
 
-  /** The batch of a delivery; empty if it must not run, and then the delivery is answered. */
-  Optional<Admitted> admit(Delivery delivery) throws InterruptedException {
+  /**
+   * The batch of a delivery, whose code is held then until somebody releases it; empty if it must
+   * not run, and then the delivery is answered. {@code coming} runs while code comes.
+   */
+  Optional<Admitted> admit(Delivery delivery, Runnable coming) throws InterruptedException {
     if (TicketCodec.isTicket(delivery.body())) {
       // Those that are signed as they should never come this far.
-      log.warn("the ticket of a job on {} is refused: {}", host.queueName(), NOT_SIGNED);
+      log.warn("the ticket of a job on {} is refused: {}", delivery.queue(), NOT_SIGNED);
       buried(delivery, DeadReason.UNSIGNED, NOT_SIGNED).complete();
       return Optional.empty();
     }
@@ -54,7 +57,7 @@ final class Admission {
     try {
       batch = BatchCodec.decode(delivery.body());
     } catch (MalformedMessageException e) {
-      log.warn("a message on {} is no batch of tasks: {}", host.queueName(), e.getMessage());
+      log.warn("a message on {} is no batch of tasks: {}", delivery.queue(), e.getMessage());
       Answer answer = buried(delivery, DeadReason.UNDECODABLE, e.getMessage());
       if (e instanceof OtherVersionException other) {
         answer.send(writer().take(other.batch())); // Its version is all that it has to say.
@@ -68,7 +71,7 @@ final class Admission {
     }
     Answer answer =
         host.answerTo(delivery, outcomes -> host.deadLetters().of(delivery, batch, outcomes));
-    Division division = new Division(host.queueName(), host.name(), host.signer());
+    Division division = new Division(delivery.queue(), host.name(), host.signer());
     if (division.takes(batch, delivery.earlierDeliveries(), answer)) {
       log.warn("{} has cost {} worker hosts", batch, delivery.earlierDeliveries());
       return Optional.empty();
@@ -89,7 +92,7 @@ final class Admission {
     Code code = batch.terms().code();
     if (!code.isEmpty()) {
       try {
-        Optional<String> refusal = host.code().fetch(code);
+        Optional<String> refusal = host.code().fetch(code, coming);
         if (refusal.isPresent()) {
           reject(batch, answer, refusal.get());
           return Optional.empty();

@@ -58,6 +58,7 @@ final class Carousel {
   private final Object turn = new Object();
 
   private boolean ended;
+  private volatile Optional<Long> lastTurn = Optional.empty();
 
   /** Whether the calls of a job, by its results, have to wait for others of their key. */
   interface Blocked {
@@ -124,6 +125,11 @@ final class Carousel {
     } catch (InterruptedException e) {
       log.debug("the turns of jobs have ended");
     }
+  }
+
+  /** When a job had a turn here last, as {@link System#nanoTime} tells it. */
+  Optional<Long> lastTurn() {
+    return lastTurn;
   }
 
   /** Makes no more turns; waits for the one that is being made, or it would be made twice. */
@@ -206,6 +212,7 @@ final class Carousel {
 
   private void turn(Ticket ticket, Batch waiting, List<Delivery> done, Connected now)
       throws IOException, InterruptedException {
+    lastTurn = Optional.of(System.nanoTime());
     Duration measured = times.of(waiting.task());
     Duration perCall = measured.isZero() ? ticket.perCall() : measured;
     Turn turn = Turn.of(waiting, perCall, ticket.priority());

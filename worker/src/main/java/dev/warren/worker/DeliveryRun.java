@@ -314,6 +314,20 @@ final class DeliveryRun implements Results {
     }
   }
 
+  /** Ends what is left, because no child starts for it. */
+  void reject(String reason) {
+    for (Part each = parts.pollFirst(); each != null; each = parts.pollFirst()) {
+      OutcomeWriter writer = new OutcomeWriter(host, 0);
+      writer.after(terms(each.from()).history());
+      for (int call = each.from(); call < each.to(); call++) {
+        writer.add(new Outcome.Rejected(batch.taskId(call), reason));
+        if (writer.size() >= FULL_MESSAGE || call == each.to() - 1) {
+          answer.send(writer.take(batch.id()));
+        }
+      }
+    }
+  }
+
   /** Ends calls that no child survives to begin, each as one that lost its worker. */
   private void giveUp(int from, int to, List<Death> deaths) {
     OutcomeWriter writer = new OutcomeWriter(host, deaths.get(0).pid());

@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.worker.HostStatus.State;
+import dev.warren.task.HostState;
 import dev.warren.worker.command.CommandHost;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,7 +11,7 @@ final class HostPair implements ObservedHost {
 
   private final WorkerHost tasks;
   private final CommandHost commands;
-  private final StateClock state = new StateClock(InstantSource.system(), State.CONNECTING);
+  private final StateClock state = new StateClock(InstantSource.system(), HostState.CONNECTING);
 
   HostPair(WorkerHost tasks, CommandHost commands) {
     this.tasks = tasks;
@@ -41,14 +41,14 @@ final class HostPair implements ObservedHost {
   public synchronized HostStatus status() {
     HostStatus now = tasks.status();
     OptionalInt running = commands.running();
-    boolean at = now.state() == State.IDLE || now.state() == State.BUSY;
+    boolean at = now.state() == HostState.IDLE || now.state() == HostState.BUSY;
     String reason = now.reason();
-    State both = now.state();
+    HostState both = now.state();
     if (at && running.isEmpty()) {
-      both = State.CONNECTING;
+      both = HostState.CONNECTING;
       reason = "no connection for commands";
     } else if (at && running.getAsInt() > 0) {
-      both = State.BUSY;
+      both = HostState.BUSY;
     }
     return new HostStatus(
         both,

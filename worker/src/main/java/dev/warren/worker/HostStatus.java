@@ -1,5 +1,6 @@
 package dev.warren.worker;
 
+import dev.warren.task.HostState;
 import java.time.Instant;
 
 /**
@@ -15,25 +16,10 @@ import java.time.Instant;
  * @param failures how many of these answers were neither results nor cancellations
  */
 public record HostStatus(
-    State state,
+    HostState state,
     Instant since,
     String reason,
     int slots,
     int busySlots,
     long tasksDone,
-    long failures) {
-
-  /** The states of a worker host, each of which goes before those above it. */
-  public enum State {
-    /** It waits for work. */
-    IDLE,
-    /** It runs something. */
-    BUSY,
-    /** It has no connection to the broker; what it has begun goes on. */
-    CONNECTING,
-    /** Something in it does not come on any more and will not by itself: it should be restarted. */
-    WEDGED,
-    /** It takes no more work and ends, by itself or killed. */
-    DRAINING
-  }
-}
+    long failures) {}

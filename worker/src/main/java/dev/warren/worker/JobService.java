@@ -7,6 +7,7 @@ import dev.warren.transport.Delivery;
 import dev.warren.transport.Session;
 import dev.warren.worker.limit.Limiter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
@@ -73,6 +74,11 @@ final class JobService {
   /** Whether a delivery is of a job that nobody wants; what was replayed is wanted. */
   boolean isCancelled(Delivery delivery) {
     return !delivery.isReplayed() && journal.isCancelled(delivery.replyTo());
+  }
+
+  /** Whether a job had a turn here so lately; it may well have more. */
+  boolean hadTurnWithin(Duration time) {
+    return carousel.lastTurn().filter(at -> System.nanoTime() - at < time.toNanos()).isPresent();
   }
 
   /** Whose limit the calls of a delivery count for; empty for that of the queue alone. */

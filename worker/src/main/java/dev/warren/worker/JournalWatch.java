@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the journal of a host's queue: whether the queue is paused, which jobs nobody wants, and
- * what limits hold. It is read from its beginning on each connection, before anything is taken from
- * the queue. Thread-safe.
+ * Follows the journal of a host's queue: whether the queue is paused, how many shards it has, which
+ * jobs nobody wants, and what limits hold. It is read from its beginning on each connection, before
+ * anything is taken from the queue. Thread-safe.
  */
 final class JournalWatch {
 
@@ -50,6 +50,9 @@ final class JournalWatch {
 
     /** Takes nothing from the queue on that connection, or takes from it; may ask the broker. */
     void paused(Session session, boolean pause);
+
+    /** Serves so many shards of the queue at least, on that connection; may ask the broker. */
+    void sharded(Session session, int shards);
 
     /** Ends all of a job that is here, by the queue of its results. */
     void cancelled(String results);
@@ -97,7 +100,7 @@ final class JournalWatch {
   }
 
   private void follow(Session session, LogReader reader) {
-    Fold fold = new Fold();
+    Fold fold = new Fold(session);
     try {
       reader.toEnd(each -> read(each).ifPresent(fold::apply));
       limiter.set(fold.limits);
@@ -142,8 +145,13 @@ final class JournalWatch {
   /** What the entries come to, from the first one on. Used by one thread. */
   private final class Fold {
 
+    private final Session session;
     private final Map<String, QueueLimit> limits = new HashMap<>();
     private boolean paused;
+
+    Fold(Session session) {
+      this.session = session;
+    }
 
     void apply(JobEntry entry) {
       if (entry instanceof JobEntry.Cancelled it) {
@@ -158,6 +166,8 @@ final class JournalWatch {
         // Of two settings with one number the first counts.
         limits.merge(
             it.limit().key(), it.limit(), (old, next) -> next.number() > old.number() ? next : old);
+      } else if (entry instanceof JobEntry.Sharded it) {
+        effects.sharded(session, it.shards());
       } else if (!(entry instanceof JobEntry.OfJob)) {
         paused = entry instanceof JobEntry.Paused;
       }

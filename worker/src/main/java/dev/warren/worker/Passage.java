@@ -73,10 +73,10 @@ final class Passage {
       host.leases().forget(delivery);
       answer.sendBack(
           replyTo ->
-              new Message(host.queueName(), delivery.body(), replyTo, sign(replyTo, delivery))
+              new Message(delivery.queue(), delivery.body(), replyTo, sign(replyTo, delivery))
                   .delayedBy(BLOCKED),
           replyTo -> {},
-          refused(batch));
+          refused(delivery, batch));
       answer.complete();
       return Way.AWAY;
     }
@@ -105,10 +105,10 @@ final class Passage {
         .isPresent();
   }
 
-  private byte[] refused(Batch batch) {
+  private byte[] refused(Delivery delivery, Batch batch) {
     OutcomeWriter writer = new OutcomeWriter(host.name(), 0);
     for (int call = 0; call < batch.size(); call++) {
-      writer.add(new Outcome.Rejected(batch.taskId(call), host.queueName() + " is gone"));
+      writer.add(new Outcome.Rejected(batch.taskId(call), delivery.queue() + " is gone"));
     }
     return writer.take(batch.id());
   }

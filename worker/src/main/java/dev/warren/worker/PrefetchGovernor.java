@@ -11,16 +11,11 @@ final class PrefetchGovernor {
 
   private static final double WEIGHT_OF_LAST = 0.2;
 
-  private final int slots;
   private double meanMillis = -1;
   private int factor = 1;
 
-  PrefetchGovernor(int slots) {
-    this.slots = slots;
-  }
-
-  /** The prefetch to begin with, and after a reconnection to go on with. */
-  synchronized int prefetch() {
+  /** The prefetch for so many slots. */
+  synchronized int prefetch(int slots) {
     return slots * factor;
   }
 

@@ -31,6 +31,9 @@ final class Slot implements Runnable, Orders.Recipient {
   /** The same for children that somebody kills; it takes more, because it is not their fault. */
   private static final int KILLED_STARTS = 20;
 
+  /** Each call of a batch gets the last words of a process that has not started for it. */
+  private static final int LONGEST_REASON = 4_000;
+
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private final Passage passage;
@@ -42,6 +45,9 @@ final class Slot implements Runnable, Orders.Recipient {
   private long heap;
 
   private long usualHeap;
+
+  /** What the host gives its children, as it was when this one was started. */
+  private ChildSettings share;
 
   /** The code of the child beyond what the host has. */
   private Code code = Code.NONE;
@@ -66,10 +72,10 @@ final class Slot implements Runnable, Orders.Recipient {
   @Override
   public void run() {
     try {
-      while (!host.isStopping()) {
-        ensureChild();
+      while (!host.isStopping() && host.slots().keeps(this)) {
+        ensureAnyChild();
         pulse.at(Pulse.Step.FREE);
-        Optional<Delivery> next = host.inbox().take(() -> host.isStopping() || !isFit());
+        Optional<Delivery> next = host.inbox().take(this::hasToLook);
         pulse.at(Pulse.Step.WORKING);
         if (next.isPresent()) {
           count(next.get());
@@ -86,6 +92,11 @@ final class Slot implements Runnable, Orders.Recipient {
     } finally {
       end();
     }
+  }
+
+  /** Whether there is something else to see to than deliveries. */
+  private boolean hasToLook() {
+    return host.isStopping() || !isFit() || host.slots().areTooMany();
   }
 
   /** Which of them is stuck, and in what; empty if none is. */
@@ -105,8 +116,9 @@ final class Slot implements Runnable, Orders.Recipient {
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
+      use(Code.NONE);
       pulse.at(Pulse.Step.FREE);
-      host.slotEnded();
+      host.slots().ended(this);
     }
   }
 
@@ -151,11 +163,14 @@ final class Slot implements Runnable, Orders.Recipient {
   }
 
   private void count(Delivery delivery) throws InterruptedException {
+    long start = System.nanoTime();
     host.vitals().begun();
+    host.pace().begun();
     try {
       handle(delivery);
     } finally {
       passage.leave();
+      host.pace().ended(System.nanoTime() - start);
       host.vitals().ended();
     }
   }
@@ -169,16 +184,22 @@ final class Slot implements Runnable, Orders.Recipient {
       return; // Another slot is at it.
     }
     pulse.at(Pulse.Step.FETCHING);
-    Optional<Admission.Admitted> admitted = host.admission().admit(delivery);
+    Optional<Admission.Admitted> admitted =
+        host.admission().admit(delivery, () -> pulse.at(Pulse.Step.FETCHING));
     pulse.at(Pulse.Step.WORKING);
     if (admitted.isPresent()) {
-      run(delivery, admitted.get().batch(), admitted.get().answer());
+      Batch batch = admitted.get().batch();
+      try {
+        run(delivery, batch, admitted.get().answer());
+      } finally {
+        host.code().release(batch.terms().code());
+      }
     }
   }
 
   private void run(Delivery delivery, Batch batch, Answer answer) throws InterruptedException {
     Retries retries =
-        new Retries(answer, host.queueName(), host.signer(), host.events(), host.name());
+        new Retries(answer, delivery.queue(), host.signer(), host.events(), host.name());
     DeliveryRun run =
         new DeliveryRun(batch, answer, retries, host.name(), delivery.isRedelivered());
     worksOn(new Work(delivery, answer, run));
@@ -200,9 +221,14 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     while (run.skipCancelled()) {
-      ensureChild(run.nextTerms());
+      Optional<String> refusal = ensureChild(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
+      }
+      if (refusal.isPresent()) {
+        log.warn("{} is refused: {}", batch, refusal.get());
+        run.reject(refusal.get());
+        break;
       }
       if (work.timeLeft().filter(Duration::isNegative).isPresent()) {
         log.warn("{} is not done, and the broker leaves no more time for it", batch);
@@ -273,7 +299,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private boolean isFit() {
     Child now = child;
-    return isAlive() && !now.isOverfull();
+    return isAlive() && !now.isOverfull() && host.shares().children().equals(share);
   }
 
   private boolean isAlive() {
@@ -283,7 +309,10 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void ensureChild() throws InterruptedException {
     if (isAlive() && !isFit()) {
-      log.info("a worker process with too much memory is replaced between two tasks");
+      log.info(
+          child.isOverfull()
+              ? "a worker process with too much memory is replaced between two tasks"
+              : "a worker process is replaced between two tasks: more of them share the memory");
       leave();
     }
     int failed = 0;
@@ -303,13 +332,43 @@ final class Slot implements Runnable, Orders.Recipient {
     }
   }
 
-  /** The same for a call that may need more memory than others. */
-  private void ensureChild(Terms terms) throws InterruptedException {
+  /** A child for whatever comes; if none starts with the code that was used last, one without. */
+  private void ensureAnyChild() throws InterruptedException {
+    try {
+      ensureChild();
+    } catch (WorkerStartException e) {
+      giveUpCode(e);
+      ensureChild();
+    }
+  }
+
+  /** Code that no child starts with is the fault of who has sent it, and not of this host. */
+  private void giveUpCode(WorkerStartException reason) throws InterruptedException {
+    if (code.isEmpty()) {
+      throw reason;
+    }
+    log.warn("no worker process starts with the code of a task: {}", reason.getMessage());
+    leave();
+    use(Code.NONE);
+  }
+
+  /** The next child has this code. */
+  private void use(Code next) {
+    host.code().hold(next);
+    host.code().release(code);
+    code = next;
+  }
+
+  /**
+   * A child for a call, which may need code and more memory than others; why there is none, if the
+   * code is to blame.
+   */
+  private Optional<String> ensureChild(Terms terms) throws InterruptedException {
     long wanted = terms.heap(usualHeap);
     if (isAlive() && (heap != wanted || !code.equals(terms.code()))) {
       leave();
     }
-    code = terms.code();
+    use(terms.code());
     if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
       try {
         start(settings().withHeap(wanted));
@@ -322,11 +381,19 @@ final class Slot implements Runnable, Orders.Recipient {
             e.getMessage());
       }
     }
-    ensureChild();
+    try {
+      ensureChild();
+      return Optional.empty();
+    } catch (WorkerStartException e) {
+      giveUpCode(e);
+      String reason = "no worker process starts with the jars that came with it: " + e.getMessage();
+      return Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    }
   }
 
   private ChildSettings settings() {
-    return host.childSettings().withCode(code.isEmpty() ? "" : host.code().classPath(code));
+    share = host.shares().children();
+    return share.withCode(code.isEmpty() ? "" : host.code().classPath(code));
   }
 
   /** Starts a child, and tells the heap it has. */

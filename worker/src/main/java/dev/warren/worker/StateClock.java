@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.worker.HostStatus.State;
+import dev.warren.task.HostState;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -8,17 +8,17 @@ import java.time.InstantSource;
 final class StateClock {
 
   private final InstantSource clock;
-  private State state;
+  private HostState state;
   private Instant since;
 
-  StateClock(InstantSource clock, State first) {
+  StateClock(InstantSource clock, HostState first) {
     this.clock = clock;
     this.state = first;
     this.since = clock.instant();
   }
 
   /** The host is in a state now; since when it is. */
-  Instant enter(State now) {
+  Instant enter(HostState now) {
     if (now != state) {
       state = now;
       since = clock.instant();

@@ -1,14 +1,15 @@
 package dev.warren.worker;
 
 import dev.warren.codec.OutcomeCount;
+import dev.warren.task.HostState;
 import dev.warren.transport.Message;
-import dev.warren.worker.HostStatus.State;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -21,7 +22,7 @@ final class Vitals {
   /** The connection is looked after every five seconds, and each question to the broker bounded. */
   static final Duration LOOK_LIMIT = Duration.ofMinutes(3);
 
-  private final int slots;
+  private final IntSupplier slots;
   private final LongSupplier nanos;
   private final StateClock state;
   private final LongAdder done = new LongAdder();
@@ -37,10 +38,10 @@ final class Vitals {
   private String disconnected = "not connected yet";
   private long lookedAt;
 
-  Vitals(int slots, InstantSource clock, LongSupplier nanos) {
+  Vitals(IntSupplier slots, InstantSource clock, LongSupplier nanos) {
     this.slots = slots;
     this.nanos = nanos;
-    this.state = new StateClock(clock, State.CONNECTING);
+    this.state = new StateClock(clock, HostState.CONNECTING);
   }
 
   /** A slot has begun with something. */
@@ -53,6 +54,11 @@ final class Vitals {
   synchronized void ended() {
     busy--;
     state.enter(state());
+  }
+
+  /** How many slots are at something. */
+  synchronized int busy() {
+    return busy;
   }
 
   synchronized void connected() {
@@ -102,12 +108,13 @@ final class Vitals {
   /** What it all comes to; {@code inSlots} says what is wrong with the slots. */
   synchronized HostStatus status(Optional<String> inSlots) {
     stuck = inSlots.or(this::unwatched).orElse("");
-    State now = state();
-    String reason = now == State.CONNECTING ? disconnected : "";
-    if (now == State.WEDGED) {
+    HostState now = state();
+    String reason = now == HostState.CONNECTING ? disconnected : "";
+    if (now == HostState.WEDGED) {
       reason = failure.isEmpty() ? stuck : failure;
     }
-    return new HostStatus(now, state.enter(now), reason, slots, busy, done.sum(), failures.sum());
+    return new HostStatus(
+        now, state.enter(now), reason, slots.getAsInt(), busy, done.sum(), failures.sum());
   }
 
   private Optional<String> unwatched() {
@@ -117,16 +124,16 @@ final class Vitals {
         : Optional.empty();
   }
 
-  private State state() {
+  private HostState state() {
     if (stopping) {
-      return State.DRAINING;
+      return HostState.DRAINING;
     }
     if (!failure.isEmpty() || !stuck.isEmpty()) {
-      return State.WEDGED;
+      return HostState.WEDGED;
     }
     if (!connected) {
-      return State.CONNECTING;
+      return HostState.CONNECTING;
     }
-    return busy > 0 ? State.BUSY : State.IDLE;
+    return busy > 0 ? HostState.BUSY : HostState.IDLE;
   }
 }

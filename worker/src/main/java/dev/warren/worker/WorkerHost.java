@@ -6,26 +6,20 @@ import dev.warren.spi.WorkerHostSettings;
 import dev.warren.sync.route.Relay;
 import dev.warren.sync.route.Routes;
 import dev.warren.task.WarrenException;
-import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerAddress;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
-import dev.warren.transport.ConfirmedPublisher;
 import dev.warren.transport.Delivery;
-import dev.warren.transport.LinkListener;
 import dev.warren.transport.LinkSettings;
 import dev.warren.transport.Message;
 import dev.warren.transport.Session;
-import dev.warren.worker.child.ChildSettings;
+import dev.warren.worker.control.Pace;
 import dev.warren.worker.memory.MemoryShare;
 import dev.warren.worker.memory.MemoryWatch;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class WorkerHost implements ObservedHost {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerHost.class);
-  private static final int CONTROL_PREFETCH = 100;
 
   private enum Phase {
     SERVING,
@@ -54,7 +47,6 @@ public final class WorkerHost implements ObservedHost {
   private final WorkerHostSettings settings;
   private final WorkerHostListener listener;
   private final Signer signer;
-  private final ChildSettings childSettings;
   private final Inbox inbox = new Inbox();
   private final Outbox outbox =
       new Outbox(reason -> intake().lose(reason), replyTo -> permits().gone(replyTo));
@@ -66,27 +58,26 @@ public final class WorkerHost implements ObservedHost {
   private final Leases leases;
   private final JobService jobs;
   private final Intake intake;
-  private final String id = UUID.randomUUID().toString();
   private final MemoryWatch memory;
   private final Vitals vitals;
-  private final List<Slot> slots = new ArrayList<>();
-  private final CountDownLatch slotsEnded;
+  private final HeapShares shares;
+  private final Slots slots;
+  private final RemoteControl remote;
+  private final HostConnection connection;
+  private final Optional<Autoscaler> autoscaler;
+  private final Pace pace = new Pace(System::nanoTime);
+  private final Unsettled unsettled = new Unsettled();
   private final CountDownLatch ended = new CountDownLatch(1);
-
-  /** Guards {@code unsettled}; held for moments only. */
-  private final Object settling = new Object();
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
   private final Optional<Relay> relay;
   private volatile BrokerLink link;
-  private volatile Optional<Session> session = Optional.empty();
   private final CodeCache code;
-  private int unsettled;
 
   private WorkerHost(
       WorkerHostSettings settings,
       BrokerAddress address,
-      MemoryShare share,
+      HeapShares shares,
       WorkerHostListener listener) {
     this.settings = settings;
     this.listener = listener;
@@ -108,18 +99,22 @@ public final class WorkerHost implements ObservedHost {
     this.intake =
         new Intake(
             settings.queue(),
-            settings.processes(),
+            settings.shards(),
+            this::slots,
             inbox,
             new Markers(signer, events, settings.name()),
             jobs,
             this::isStopping);
     this.admission = new Admission(this);
-    this.orders = new Orders(slots, signer, events, permits, leases::drop);
-    this.code = new CodeCache(settings.code(), signer, () -> session);
-    this.slotsEnded = new CountDownLatch(settings.processes());
+    this.shares = shares;
+    this.slots = new Slots(this, intake::resized);
+    this.orders = new Orders(slots.all(), signer, events, permits, leases::drop);
+    this.code = CodeCache.of(settings.code(), signer, this::session);
     this.memory = MemoryWatch.start(settings.name());
-    this.vitals = new Vitals(settings.processes(), Clock.systemUTC(), System::nanoTime);
-    this.childSettings = ChildSettings.of(settings, share);
+    this.vitals = new Vitals(slots::count, Clock.systemUTC(), System::nanoTime);
+    this.remote = new RemoteControl(this, settings, signer);
+    this.connection = new HostConnection(this);
+    this.autoscaler = settings.autoscale().map(range -> new Autoscaler(this, range));
   }
 
   /**
@@ -133,22 +128,36 @@ public final class WorkerHost implements ObservedHost {
    */
   public static WorkerHost start(WorkerHostSettings settings, WorkerHostListener listener) {
     BrokerAddress address = BrokerAddress.parse(settings.broker());
-    MemoryShare share =
-        new MemoryShare(settings.heap(), settings.memory())
-            .checked(settings.processes(), MemoryShare::ofMachine);
-    WorkerHost host = new WorkerHost(settings, address, share, listener);
-    for (int i = 0; i < settings.processes(); i++) {
-      Slot slot = new Slot(host);
-      host.slots.add(slot);
-      host.daemon(slot, "slot-" + (i + 1)).start();
-    }
+    HeapShares shares = new HeapShares(settings, MemoryShare::ofMachine);
+    WorkerHost host = new WorkerHost(settings, address, shares, listener);
+    host.slots.resize(settings.processes());
     LinkSettings linkSettings =
         new LinkSettings(
             address, "warren worker " + settings.name(), settings.patience(), settings.patience());
     host.jobs.start();
-    host.link = BrokerLink.open(linkSettings, host.new Connected());
+    host.link = BrokerLink.open(linkSettings, host.connection);
     host.daemon(host::finish, "end").start();
+    host.autoscaler.ifPresent(it -> host.daemon(it, "autoscale").start());
     return host;
+  }
+
+  /** It is drained and killed along with others from now on. */
+  void partOf(ObservedHost whole) {
+    remote.partOf(whole);
+  }
+
+  /**
+   * Has so many slots from now on. Asks the broker.
+   *
+   * @throws IllegalArgumentException if the machine has not the memory for so many
+   * @throws IllegalStateException if the host is ending
+   */
+  void resize(int count) {
+    if (isStopping()) {
+      throw new IllegalStateException("this worker host is ending");
+    }
+    shares.resize(count);
+    slots.resize(count);
   }
 
   @Override
@@ -165,17 +174,20 @@ public final class WorkerHost implements ObservedHost {
     // Without the lock: whoever holds it may be waiting for a broker that does not answer.
     phase.set(Phase.KILLED);
     vitals.stopping();
-    synchronized (settling) {
-      settling.notifyAll();
-    }
+    unsettled.wake();
     permits.end();
-    slots.forEach(Slot::kill);
+    slots.kill();
     inbox.wakeAll();
     jobs.limiter().wake();
     if (link != null) {
       // A slot may be waiting for a broker that does not answer.
-      daemon(link::close, "cut").start();
+      daemon(this::cut, "cut").start();
     }
+  }
+
+  private void cut() {
+    remote.end();
+    link.close();
   }
 
   @Override
@@ -185,15 +197,11 @@ public final class WorkerHost implements ObservedHost {
 
   @Override
   public HostStatus status() {
-    return vitals.status(Slot.stuck(slots));
+    return vitals.status(slots.stuck());
   }
 
   String name() {
     return settings.name();
-  }
-
-  String queueName() {
-    return settings.queue().name();
   }
 
   Inbox inbox() {
@@ -204,8 +212,28 @@ public final class WorkerHost implements ObservedHost {
     return signer;
   }
 
-  ChildSettings childSettings() {
-    return childSettings;
+  HeapShares shares() {
+    return shares;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  Optional<Session> session() {
+    return connection.session();
+  }
+
+  RemoteControl remote() {
+    return remote;
+  }
+
+  Outbox outbox() {
+    return outbox;
   }
 
   EventPost events() {
@@ -274,31 +302,29 @@ public final class WorkerHost implements ObservedHost {
   }
 
   Answer answerTo(Delivery delivery, Function<byte[], List<Supplier<Message>>> buriedWith) {
-    synchronized (settling) {
-      unsettled++;
-    }
+    unsettled.begun();
     return new Answer(
         delivery, outbox, vitals.counting(buriedWith), events.control(), () -> settled(delivery));
   }
 
   private void settled(Delivery delivery) {
     leases.settled(delivery);
-    synchronized (settling) {
-      unsettled--;
-      settling.notifyAll();
-    }
+    unsettled.ended();
   }
 
   /** A slot has a child, with that heap: from the first one on there is somebody to work. */
   void childReady(long heap) {
+    shares.childReady(heap);
     if (intake.childReady()) {
       // Not here: the first task need not wait for it.
-      daemon(() -> childSettings.memory().warn(settings.processes(), heap), "memory-check").start();
+      daemon(shares::warn, "memory-check").start();
     }
   }
 
-  void slotEnded() {
-    slotsEnded.countDown();
+  /** The link has given up. */
+  void failed(BrokerException reason) {
+    unsettled.wake();
+    fail(reason);
   }
 
   /** Something that trying again does not mend. */
@@ -311,16 +337,14 @@ public final class WorkerHost implements ObservedHost {
   /** Closes what is left once the slots have ended and their answers are out. */
   private void finish() {
     try {
-      slotsEnded.await();
-      synchronized (settling) {
-        while (unsettled > 0 && !isKilled() && link.state() != BrokerLink.State.FAILED) {
-          settling.wait();
-        }
-      }
+      slots.awaitEnd();
+      unsettled.awaitNone(() -> isKilled() || link.state() == BrokerLink.State.FAILED);
+      autoscaler.ifPresent(Autoscaler::close);
       jobs.end();
       code.close();
       memory.close();
       relay.ifPresent(Relay::close);
+      remote.end();
       link.close();
     } catch (InterruptedException e) {
       log.debug("the end of worker host {} was interrupted", name());
@@ -329,7 +353,7 @@ public final class WorkerHost implements ObservedHost {
     }
   }
 
-  private Thread daemon(Runnable task, String role) {
+  Thread daemon(Runnable task, String role) {
     Thread thread = new Thread(task, "warren-" + role + "-" + name());
     thread.setDaemon(true);
     return thread;
@@ -343,58 +367,13 @@ public final class WorkerHost implements ObservedHost {
     }
 
     @Override
+    public void sharded(Session of, int shards) {
+      intake.split(of, shards);
+    }
+
+    @Override
     public void cancelled(String results) {
       leases.cancel(results);
-    }
-  }
-
-  private final class Connected implements LinkListener {
-
-    @Override
-    public void up(Session fresh) throws IOException {
-      fresh.declare(settings.queue());
-      if (deadLetters.queue().isPresent()) {
-        fresh.declare(deadLetters.queue().get());
-      }
-      QueueSpec control = QueueSpec.control(id, fresh.epoch());
-      fresh.declare(control);
-      fresh.subscribe(control, CONTROL_PREFETCH, orders::receive);
-      events.listensOn(control.name());
-      ConfirmedPublisher publisher = fresh.publisher();
-      session = Optional.of(fresh);
-      intake.up(fresh);
-      // Last: a broker that is short of memory answers nothing after the first message.
-      outbox.up(publisher::publish);
-      events.up(publisher::publish, fresh::isBlocked);
-      leases.up();
-      jobs.up(fresh);
-      vitals.connected();
-    }
-
-    @Override
-    public void look(Session now) {
-      vitals.looked();
-      leases.look();
-    }
-
-    @Override
-    public void down(String reason) {
-      session = Optional.empty();
-      outbox.down();
-      events.down();
-      permits.down();
-      jobs.down();
-      intake.down();
-      leases.down();
-      vitals.disconnected(reason);
-    }
-
-    @Override
-    public void failed(BrokerException reason) {
-      synchronized (settling) {
-        settling.notifyAll();
-      }
-      fail(reason);
     }
   }
 }

@@ -21,7 +21,9 @@ public final class WorkerHosts implements WorkerHostProvider {
       return tasks;
     }
     try {
-      return new HostPair(tasks, CommandHost.start(settings, listener));
+      HostPair both = new HostPair(tasks, CommandHost.start(settings, listener));
+      tasks.partOf(both);
+      return both;
     } catch (RuntimeException e) {
       tasks.kill();
       throw e;

@@ -420,6 +420,19 @@ class DeliveryRunTest {
   }
 
   @Test
+  void whatNoChildStartsForIsRejected() throws Exception {
+    DeliveryRun run = run(3, 1);
+    run.advance(this::finish, 1);
+
+    run.reject("its jars are bad");
+
+    assertThat(run.skipCancelled()).isFalse();
+    assertThat(outcomes())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(0L, "Succeeded", 1L, "Rejected", 2L, "Rejected"));
+  }
+
+  @Test
   void aCancelledCallThatCrashesIsNotTriedAgain() throws Exception {
     DeliveryRun run = run(2, 3);
     run.cancel(0, true);

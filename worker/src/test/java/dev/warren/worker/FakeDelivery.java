@@ -19,6 +19,11 @@ public class FakeDelivery implements Delivery {
   }
 
   @Override
+  public String queue() {
+    return "tasks";
+  }
+
+  @Override
   public byte[] body() {
     return body;
   }

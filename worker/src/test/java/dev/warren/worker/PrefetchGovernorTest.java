@@ -9,21 +9,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PrefetchGovernorTest {
 
-  private final PrefetchGovernor governor = new PrefetchGovernor(3);
+  private final PrefetchGovernor governor = new PrefetchGovernor();
 
   private boolean measure(int times, double millis) {
     boolean changed = false;
     for (int i = 0; i < times; i++) {
-      int before = governor.prefetch();
+      int before = governor.prefetch(3);
       governor.measured((long) (millis * TimeUnit.MILLISECONDS.toNanos(1)));
-      changed |= governor.prefetch() != before;
+      changed |= governor.prefetch(3) != before;
     }
     return changed;
   }
 
   @Test
   void beginsWithOneForEachSlot() {
-    assertThat(governor.prefetch()).isEqualTo(3);
+    assertThat(governor.prefetch(3)).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -31,7 +31,7 @@ class PrefetchGovernorTest {
   void holdsMoreTheShorterBatchesAre(double millis, int prefetch) {
     boolean changed = measure(100, millis);
 
-    assertThat(governor.prefetch()).isEqualTo(prefetch);
+    assertThat(governor.prefetch(3)).isEqualTo(prefetch);
     assertThat(changed).isEqualTo(prefetch != 3);
   }
 
@@ -41,7 +41,7 @@ class PrefetchGovernorTest {
 
     assertThat(measure(1, 10_000)).isTrue();
 
-    assertThat(governor.prefetch()).isEqualTo(3);
+    assertThat(governor.prefetch(3)).isEqualTo(3);
   }
 
   @Test
@@ -51,20 +51,20 @@ class PrefetchGovernorTest {
     assertThat(measure(3, 1)).isFalse();
     assertThat(measure(50, 1)).isTrue();
 
-    assertThat(governor.prefetch()).isEqualTo(48);
+    assertThat(governor.prefetch(3)).isEqualTo(48);
   }
 
   @Test
   void aMeanNearABoundDoesNotFlap() {
     measure(100, 90);
-    assertThat(governor.prefetch()).isEqualTo(6);
+    assertThat(governor.prefetch(3)).isEqualTo(6);
 
     assertThat(measure(50, 110)).isFalse();
     assertThat(measure(50, 90)).isFalse();
     assertThat(measure(50, 110)).isFalse();
 
     assertThat(measure(50, 300)).isTrue();
-    assertThat(governor.prefetch()).isEqualTo(3);
+    assertThat(governor.prefetch(3)).isEqualTo(3);
     assertThat(measure(50, 110)).isFalse();
   }
 }

@@ -3,7 +3,7 @@ package dev.warren.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.codec.OutcomeCount;
-import dev.warren.worker.HostStatus.State;
+import dev.warren.task.HostState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +16,8 @@ class VitalsTest {
   private static final Duration STEP = Duration.ofSeconds(10);
 
   private Duration passed = Duration.ZERO;
-  private final Vitals vitals = new Vitals(4, () -> START.plus(passed), () -> passed.toNanos());
+  private final Vitals vitals =
+      new Vitals(() -> 4, () -> START.plus(passed), () -> passed.toNanos());
 
   @BeforeEach
   void connect() {
@@ -32,7 +33,7 @@ class VitalsTest {
     return vitals.status(Optional.empty());
   }
 
-  private void assertState(State state, Duration since, String reason) {
+  private void assertState(HostState state, Duration since, String reason) {
     HostStatus now = status();
     assertThat(now.state()).isEqualTo(state);
     assertThat(now.since()).isEqualTo(START.plus(since));
@@ -41,23 +42,23 @@ class VitalsTest {
 
   @Test
   void itConnectsFirst() {
-    Vitals fresh = new Vitals(4, () -> START, () -> 0);
+    Vitals fresh = new Vitals(() -> 4, () -> START, () -> 0);
     assertThat(fresh.status(Optional.empty()))
-        .isEqualTo(new HostStatus(State.CONNECTING, START, "not connected yet", 4, 0, 0, 0));
+        .isEqualTo(new HostStatus(HostState.CONNECTING, START, "not connected yet", 4, 0, 0, 0));
   }
 
   @Test
   void itIsBusyAsLongAsAnySlotIs() {
-    assertState(State.IDLE, STEP, "");
+    assertState(HostState.IDLE, STEP, "");
     passes(STEP);
     vitals.begun();
     passes(STEP);
     vitals.begun();
     vitals.ended();
-    assertState(State.BUSY, STEP.multipliedBy(2), "");
+    assertState(HostState.BUSY, STEP.multipliedBy(2), "");
     assertThat(status().busySlots()).isEqualTo(1);
     vitals.ended();
-    assertState(State.IDLE, STEP.multipliedBy(3), "");
+    assertState(HostState.IDLE, STEP.multipliedBy(3), "");
     assertThat(status().busySlots()).isZero();
   }
 
@@ -65,10 +66,10 @@ class VitalsTest {
   void aLostConnectionIsSaidThoughSlotsWork() {
     vitals.begun();
     vitals.disconnected("the broker has gone");
-    assertState(State.CONNECTING, STEP, "the broker has gone");
+    assertState(HostState.CONNECTING, STEP, "the broker has gone");
     assertThat(status().busySlots()).isEqualTo(1);
     vitals.connected();
-    assertState(State.BUSY, STEP, "");
+    assertState(HostState.BUSY, STEP, "");
   }
 
   @Test
@@ -78,35 +79,35 @@ class VitalsTest {
     assertThat(vitals.status(Optional.of("slot 1: trouble")))
         .isEqualTo(
             new HostStatus(
-                State.WEDGED, START.plus(STEP.multipliedBy(2)), "slot 1: trouble", 4, 1, 0, 0));
+                HostState.WEDGED, START.plus(STEP.multipliedBy(2)), "slot 1: trouble", 4, 1, 0, 0));
     passes(STEP);
     vitals.begun();
     vitals.ended();
     assertThat(vitals.status(Optional.of("slot 1: trouble")).since())
         .isEqualTo(START.plus(STEP.multipliedBy(2)));
 
-    assertState(State.BUSY, STEP.multipliedBy(3), "");
+    assertState(HostState.BUSY, STEP.multipliedBy(3), "");
   }
 
   @Test
   void aConnectionThatNobodyLooksAfterMakesItWedged() {
     passes(Vitals.LOOK_LIMIT);
-    assertThat(status().state()).isEqualTo(State.IDLE);
+    assertThat(status().state()).isEqualTo(HostState.IDLE);
     passes(STEP);
-    assertThat(status().state()).isEqualTo(State.WEDGED);
+    assertThat(status().state()).isEqualTo(HostState.WEDGED);
     assertThat(status().reason()).isEqualTo("nobody has looked after the connection for 190 s");
     vitals.looked();
-    assertThat(status().state()).isEqualTo(State.IDLE);
+    assertThat(status().state()).isEqualTo(HostState.IDLE);
     passes(Vitals.LOOK_LIMIT.plus(STEP));
     vitals.disconnected("gone");
-    assertThat(status().state()).isEqualTo(State.CONNECTING);
+    assertThat(status().state()).isEqualTo(HostState.CONNECTING);
   }
 
   @Test
   void aHostThatHasGivenUpIsWedgedForGood() {
     vitals.failed("no process can be started");
     vitals.connected();
-    assertState(State.WEDGED, STEP, "no process can be started");
+    assertState(HostState.WEDGED, STEP, "no process can be started");
   }
 
   @Test
@@ -115,7 +116,7 @@ class VitalsTest {
     vitals.failed("no more");
     vitals.stopping();
     vitals.disconnected("closed");
-    assertState(State.DRAINING, STEP, "");
+    assertState(HostState.DRAINING, STEP, "");
   }
 
   @Test

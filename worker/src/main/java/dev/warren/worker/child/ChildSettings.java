@@ -35,13 +35,14 @@ public record ChildSettings(
    *
    * @param host what the host should do
    * @param memory how its processes share the machine's memory
+   * @param processes how many share it
    * @return settings for each of them
    */
-  public static ChildSettings of(WorkerHostSettings host, MemoryShare memory) {
+  public static ChildSettings of(WorkerHostSettings host, MemoryShare memory, int processes) {
     return new ChildSettings(
         host.name(),
         host.classPath(),
-        memory.jvmOptions(host.processes(), host.jvmOptions()),
+        memory.jvmOptions(processes, host.jvmOptions()),
         host.trusted(),
         host.initializer(),
         memory,
@@ -49,7 +50,8 @@ public record ChildSettings(
   }
 
   /**
-   * The same child with more classes, before those that it has.
+   * The same child with more classes, before those that it has, but behind what Warren itself is
+   * made of: without that no child can do its work, whatever somebody has put into a jar.
    *
    * @param more a class path; empty for nothing
    * @return settings like these
@@ -59,7 +61,7 @@ public record ChildSettings(
         ? this
         : new ChildSettings(
             host,
-            more + File.pathSeparator + classPath,
+            String.join(File.pathSeparator, OwnClasses.CLASS_PATH, more, classPath),
             jvmOptions,
             trusted,
             initializer,

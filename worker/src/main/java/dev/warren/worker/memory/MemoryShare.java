@@ -56,7 +56,23 @@ public record MemoryShare(long heap, long resident) {
               + MemorySize.describe(resident));
     }
     long each = resident > 0 ? resident : heap > 0 ? residentFor(heap) : 0;
-    long all = each > 0 ? memory.getAsLong() : 0;
+    check(processes, each, each > 0 ? memory.getAsLong() : 0);
+    return this;
+  }
+
+  /**
+   * Checks heaps of a known size against the machine.
+   *
+   * @param processes how many share it
+   * @param actualHeap the heap of each, in bytes
+   * @param memory tells how much the machine has, in bytes, 0 if that is not known
+   * @throws IllegalArgumentException if all together may be more than the machine has
+   */
+  public void checkHeaps(int processes, long actualHeap, LongSupplier memory) {
+    check(processes, residentLimit(actualHeap), memory.getAsLong());
+  }
+
+  private static void check(int processes, long each, long all) {
     if (all > 0 && each > all / processes) {
       throw new IllegalArgumentException(
           processes
@@ -66,7 +82,6 @@ public record MemoryShare(long heap, long resident) {
               + MemorySize.describe(all)
               + " of this machine: start fewer, or lower their limit");
     }
-    return this;
   }
 
   /**

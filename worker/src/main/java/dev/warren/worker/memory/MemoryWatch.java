@@ -25,6 +25,7 @@ public final class MemoryWatch implements AutoCloseable {
   private final Set<Watched> all = ConcurrentHashMap.newKeySet();
   private final Map<Watched, Long> below = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile long resident;
 
   /** A process that is measured. */
   public interface Watched {
@@ -80,6 +81,15 @@ public final class MemoryWatch implements AutoCloseable {
     all.add(process);
   }
 
+  /**
+   * What the processes kept in memory when they were measured last, with their descendants.
+   *
+   * @return in bytes; 0 where the system does not tell
+   */
+  public long resident() {
+    return resident;
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -92,9 +102,13 @@ public final class MemoryWatch implements AutoCloseable {
         if (looks % LOOKS_PER_CENSUS == 0) {
           census();
         }
+        long sum = 0;
         for (Watched each : all) {
-          each.resident(Processes.resident(each.pid()) + below.getOrDefault(each, 0L));
+          long bytes = Processes.resident(each.pid()) + below.getOrDefault(each, 0L);
+          each.resident(bytes);
+          sum += bytes;
         }
+        resident = sum;
       }
     } catch (InterruptedException e) {
       log.debug("the watch over memory was interrupted");

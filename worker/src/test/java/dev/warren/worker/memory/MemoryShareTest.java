@@ -66,6 +66,17 @@ class MemoryShareTest {
   }
 
   @Test
+  void heapsThatAreKnownAreCheckedAsWell() {
+    MemoryShare rule = new MemoryShare(0, 0);
+
+    rule.checkHeaps(8, GIB, () -> 16 * GIB);
+    rule.checkHeaps(9, GIB, () -> 0); // Nobody knows.
+    assertThatThrownBy(() -> rule.checkHeaps(11, GIB, () -> 16 * GIB))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("11 worker processes with up to 1.5 GiB each may need more than");
+  }
+
+  @Test
   void theMachineHasMemory() {
     assertThat(MemoryShare.ofMachine()).isGreaterThan(64 * MIB);
   }

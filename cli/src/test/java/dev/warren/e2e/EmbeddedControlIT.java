@@ -1,0 +1,26 @@
+package dev.warren.e2e;
+
+import dev.warren.broker.EmbeddedBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** On the embedded broker. */
+class EmbeddedControlIT extends ControlContract {
+
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Override
+  String broker() {
+    return broker.uri().toString();
+  }
+}
