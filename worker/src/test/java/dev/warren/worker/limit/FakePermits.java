@@ -154,7 +154,7 @@ final class FakePermits implements PermitBroker {
     }
 
     @Override
-    public void ack() {
+    public synchronized void ack() {
       settle();
       serve();
     }
