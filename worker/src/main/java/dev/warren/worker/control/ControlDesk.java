@@ -151,7 +151,7 @@ public final class ControlDesk implements AutoCloseable {
       }
       case STOP -> {
         log.warn("an operator stops this worker host");
-        await(answer(answer(order, ""), delivery, now));
+        await(send(answer(order, ""), delivery, now));
         host.stop();
       }
     }
@@ -172,7 +172,12 @@ public final class ControlDesk implements AutoCloseable {
     return new ControlAnswer(order.id(), refusal, Optional.of(host.report()));
   }
 
-  private CompletableFuture<Boolean> answer(ControlAnswer answer, Delivery delivery, Line now) {
+  private void answer(ControlAnswer answer, Delivery delivery, Line now) {
+    var unused = send(answer, delivery, now); // Who hears nothing asks again.
+  }
+
+  /** Completed with whether the broker has it. */
+  private CompletableFuture<Boolean> send(ControlAnswer answer, Delivery delivery, Line now) {
     byte[] body = ControlCodec.encode(answer);
     String to = delivery.replyTo();
     Sent sent = new Sent();
