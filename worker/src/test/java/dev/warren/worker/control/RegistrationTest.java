@@ -10,7 +10,6 @@ import dev.warren.transport.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,13 +24,13 @@ class RegistrationTest {
   private long nanos;
   private boolean blocked;
   private final List<Message> sent = new ArrayList<>();
-  private final BiConsumer<Message, Receipt> publisher =
-      (message, receipt) -> {
-        sent.add(message);
-        receipt.confirmed();
-      };
   private final Registration registration =
       new Registration(SIGNER, () -> START.plusNanos(nanos), () -> nanos);
+
+  private void publish(Message message, Receipt receipt) {
+    sent.add(message);
+    receipt.confirmed();
+  }
 
   private HostEntry last() {
     Message message = sent.get(sent.size() - 1);
@@ -49,7 +48,7 @@ class RegistrationTest {
     look();
     assertThat(sent).isEmpty();
 
-    registration.up(ENTRY, publisher, () -> blocked);
+    registration.up(ENTRY, this::publish, () -> blocked);
     assertThat(last()).isEqualTo(ENTRY.at(START));
     nanos = Registration.PERIOD.toNanos() - 1;
     look();
@@ -68,7 +67,7 @@ class RegistrationTest {
 
   @Test
   void aFarewellShouldBeTheLastThatIsWritten() throws Exception {
-    registration.up(ENTRY, publisher, () -> blocked);
+    registration.up(ENTRY, this::publish, () -> blocked);
 
     registration.leave();
     registration.leave();
