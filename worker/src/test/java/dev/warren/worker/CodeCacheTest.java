@@ -112,7 +112,8 @@ class CodeCacheTest {
   @Test
   void aHostThatTakesNoCodeShouldAskForNone() throws Exception {
     try (CodeCache none = new CodeCache(CodeRules.NONE, broker, folder, clock::get)) {
-      assertThat(none.fetch(code("a", 10), CodeCacheTest::nothing).orElseThrow()).contains("--accept-code");
+      assertThat(none.fetch(code("a", 10), CodeCacheTest::nothing).orElseThrow())
+          .contains("--accept-code");
     }
     assertThat(broker.asked).isEmpty();
   }
@@ -238,7 +239,8 @@ class CodeCacheTest {
         };
     Code slowOne = code("a", 10);
     try (CodeCache mine = new CodeCache(new CodeRules(true, LIMIT), slow, folder, clock::get)) {
-      CompletableFuture<Optional<String>> first = inBackground(mine, slowOne, CodeCacheTest::nothing);
+      CompletableFuture<Optional<String>> first =
+          inBackground(mine, slowOne, CodeCacheTest::nothing);
       began.await();
       CompletableFuture<Optional<String>> second =
           inBackground(mine, slowOne, parts::incrementAndGet);
