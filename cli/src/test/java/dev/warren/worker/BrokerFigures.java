@@ -72,7 +72,7 @@ final class BrokerFigures {
       return 0;
     }
     String stat = Files.readString(Path.of("/proc", "" + pid, "stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * TICK_NANOS;
   }
 
