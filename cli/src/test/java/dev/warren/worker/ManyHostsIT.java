@@ -138,23 +138,27 @@ class ManyHostsIT {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> session.declare(queue).consumers() == HOSTS));
 
-    say("%d hosts consume after %.1f s", HOSTS, (System.nanoTime() - start) / 1e9);
+    say("%d hosts consume after %.1f s".formatted(HOSTS, (System.nanoTime() - start) / 1e9));
     Usage up = Usage.now();
-    say("threads per host: %.1f", (double) (up.threads() - before.threads()) / HOSTS);
-    say("heap per host: %.0f KiB", (up.heap() - before.heap()) / 1024.0 / HOSTS);
+    say("threads per host: %.1f".formatted((double) (up.threads() - before.threads()) / HOSTS));
+    say("heap per host: %.0f KiB".formatted((up.heap() - before.heap()) / 1024.0 / HOSTS));
     assertThat(up.threads() - before.threads()).isLessThan(THREADS_PER_HOST * HOSTS);
     Optional<BrokerFigures.Snapshot> brokerUp = snapshot(figures, HOSTS);
     TimeUnit.MILLISECONDS.sleep(IDLE.toMillis()); // Nothing happens: that is what is measured.
     Usage idle = Usage.now();
-    say("CPU of all idle hosts: %.1f %% of a core", idle.cpuSince(up));
+    say("CPU of all idle hosts: %.1f %% of a core".formatted(idle.cpuSince(up)));
     Optional<BrokerFigures.Snapshot> brokerIdle = snapshot(figures, HOSTS);
     brokerIdle.ifPresent(
         it -> {
           BrokerFigures.Snapshot first = brokerBefore.orElseThrow();
           long connections = it.connections() - first.connections();
-          say("connections that the broker counts: %d", connections);
-          say("broker memory per host: %.0f KiB", (it.bytes() - first.bytes()) / 1024.0 / HOSTS);
-          say("CPU of the broker: %.1f %% of a core", it.cpuSince(brokerUp.orElseThrow()));
+          say("connections that the broker counts: %d".formatted(connections));
+          say(
+              "broker memory per host: %.0f KiB"
+                  .formatted((it.bytes() - first.bytes()) / 1024.0 / HOSTS));
+          say(
+              "CPU of the broker: %.1f %% of a core"
+                  .formatted(it.cpuSince(brokerUp.orElseThrow())));
           assertThat(connections).isEqualTo(HOSTS);
         });
     visit(session -> submit(session, Math.min(HOSTS, TASKS)));
@@ -181,12 +185,12 @@ class ManyHostsIT {
     }
     millis.sort(null);
     say(
-        "from submitting a task to a slot of some host: median %.1f ms, worst of %d %.1f ms",
-        millis.get(tasks / 2), tasks, millis.get(tasks - 1));
+        "from submitting a task to a slot of some host: median %.1f ms, worst of %d %.1f ms"
+            .formatted(millis.get(tasks / 2), tasks, millis.get(tasks - 1)));
   }
 
-  private static void say(String format, Object... values) {
-    System.out.println("scale: " + String.format(format, values));
+  private static void say(String text) {
+    System.out.println("scale: " + text);
   }
 
   private enum Ignored implements Receipt {
