@@ -3,15 +3,13 @@ package dev.warren.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import dev.warren.broker.EmbeddedBroker;
+import dev.warren.broker.testing.SmallQueue;
 import dev.warren.job.Job;
 import dev.warren.job.JobInfo;
 import dev.warren.job.JobState;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,14 +51,8 @@ class EmbeddedJobsIT extends JobsContract {
   }
 
   private static void leaveRoomForTen(Job job) {
-    ConnectionFactory factory = new ConnectionFactory();
-    Map<String, Object> bound = Map.of("maximumQueueDepthMessages", 10, "overflowPolicy", "REJECT");
     try {
-      factory.setUri(broker.uri());
-      try (Connection connection = factory.newConnection()) {
-        String name = QueueSpec.jobTasks(JobId.parse(job.id())).name();
-        connection.createChannel().queueDeclare(name, true, false, false, bound);
-      }
+      SmallQueue.declare(broker.uri(), QueueSpec.jobTasks(JobId.parse(job.id())).name(), 10);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
