@@ -54,7 +54,7 @@ class FaultsIT {
                             List.of(link), Duration.ofMillis(200), Duration.ofMillis(500))))
                 .track(
                     "children",
-                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(3),
                     List.of(
                         ProcessFaults.killChild(
                             () -> WorkerHostProcess.childrenOf(ProcessHandle.current()))))
