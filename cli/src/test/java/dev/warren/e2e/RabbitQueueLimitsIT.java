@@ -5,8 +5,10 @@ import dev.warren.broker.testing.RabbitBrokers;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** On RabbitMQ. */
+@Tag("broker")
 class RabbitQueueLimitsIT extends QueueLimitsContract {
 
   @Override

@@ -4,8 +4,10 @@ import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 
 /** On RabbitMQ. */
+@Tag("broker")
 class RabbitShardsIT extends ShardsContract {
 
   @Override
