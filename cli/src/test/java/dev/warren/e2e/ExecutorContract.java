@@ -158,7 +158,7 @@ abstract class ExecutorContract {
     assertThat(doomed.isDone()).isTrue();
     assertThat(doomed.cancel(true)).isFalse();
     assertThatThrownBy(doomed::get).isInstanceOf(CancellationException.class);
-    assertThat(executor.submit(E2eTasks::square, 7L).get(30, TimeUnit.SECONDS)).isEqualTo(49L);
+    assertThat(executor.submit(E2eTasks::square, 7L).get(60, TimeUnit.SECONDS)).isEqualTo(49L);
     assertThat(other.isDone()).isFalse();
     assertThat(Files.readString(folder.resolve("run-2"))).isEqualTo("x");
   }
@@ -184,7 +184,7 @@ abstract class ExecutorContract {
 
   @Test
   void invokeAllShouldCancelWhatIsLateAndKillIt() throws Exception {
-    executor.submit(E2eTasks::square, 7L).get(30, TimeUnit.SECONDS); // The processes are there now.
+    executor.submit(E2eTasks::square, 7L).get(60, TimeUnit.SECONDS); // The processes are there now.
     List<Future<Integer>> futures =
         executor.invokeAll(
             List.of(hang(1), (Func0<Integer>) () -> E2eTasks.divide(8, 2)), 10, TimeUnit.SECONDS);
@@ -210,7 +210,7 @@ abstract class ExecutorContract {
     assertThatThrownBy(() -> executor.invokeAny(List.<Callable<Integer>>of()))
         .isInstanceOf(IllegalArgumentException.class);
     // Both processes are free again.
-    assertThat(executor.submit(E2eTasks::square, 7L).get(30, TimeUnit.SECONDS)).isEqualTo(49L);
+    assertThat(executor.submit(E2eTasks::square, 7L).get(60, TimeUnit.SECONDS)).isEqualTo(49L);
   }
 
   @Test
@@ -241,7 +241,7 @@ abstract class ExecutorContract {
 
     long there =
         CompletableFuture.supplyAsync(executor.remote(E2eTasks::pid), executor)
-            .get(30, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
     CompletableFuture<Long> chain =
         CompletableFuture.supplyAsync(executor.remote(E2eTasks::square, 3L), executor)
             .thenApplyAsync(nine -> nine + 1, executor)
@@ -253,7 +253,7 @@ abstract class ExecutorContract {
         CompletableFuture.supplyAsync(executor.remote(() -> E2eTasks.divide(1, 0)), executor);
 
     assertThat(there).isNotEqualTo(here);
-    assertThat(chain.get(30, TimeUnit.SECONDS)).isEqualTo(100L);
+    assertThat(chain.get(60, TimeUnit.SECONDS)).isEqualTo(100L);
     assertThatThrownBy(failing::get).hasCauseInstanceOf(ArithmeticException.class);
     // What is not wrapped runs here, and a warning says so.
     assertThat(CompletableFuture.supplyAsync(() -> ProcessHandle.current().pid(), executor).get())
@@ -343,7 +343,7 @@ abstract class ExecutorContract {
 
     pool.terminate();
 
-    assertThatThrownBy(() -> hanging.get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> hanging.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class);
   }
 }
