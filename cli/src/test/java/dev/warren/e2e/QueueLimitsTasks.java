@@ -36,7 +36,7 @@ public final class QueueLimitsTasks {
     Path mine = Files.createFile(Path.of(stay.folder(), name));
     try {
       long together = count(mine.getParent());
-      Thread.sleep(stay.millis());
+      Thread.sleep(stay.millis()); // A task of that length is what the test needs.
       return new Seen(now, together);
     } finally {
       Files.deleteIfExists(mine);
