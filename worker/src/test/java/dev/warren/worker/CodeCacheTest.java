@@ -274,7 +274,9 @@ class CodeCacheTest {
           } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
           }
-        });
+        },
+        // The common pool may have one thread only.
+        work -> new Thread(work, "a fetch").start());
   }
 
   @Test
