@@ -43,7 +43,7 @@ interface PrefetchContract extends Contract {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> session.subscribe(queue, 0, new Mailbox()));
 
-    session.checkConsumers();
+    session.watch().checkConsumers();
     assertThat(session.isUp()).isTrue();
   }
 
@@ -95,7 +95,7 @@ interface PrefetchContract extends Contract {
     int[] values = {1, 50, 3, 200, 10};
     CompletableFuture<Void> changes =
         repeated(done, i -> subscription.prefetch(values[i % values.length]));
-    CompletableFuture<Void> watchdog = repeated(done, i -> session.checkConsumers());
+    CompletableFuture<Void> watchdog = repeated(done, i -> session.watch().checkConsumers());
     List<String> texts = new ArrayList<>();
     while (texts.size() < count) {
       Delivery delivery = mailbox.take();
@@ -185,7 +185,7 @@ interface PrefetchContract extends Contract {
     mailbox.assertStaysEmpty();
     out.forEach(Delivery::ack);
     mailbox.assertStaysEmpty();
-    session.checkConsumers();
+    session.watch().checkConsumers();
     assertThat(session.isUp()).isTrue();
     Mailbox later = new Mailbox();
     session.subscribe(queue, 10, later);

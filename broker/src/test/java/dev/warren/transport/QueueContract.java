@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.topology.QueueSpec;
 import dev.warren.topology.QueueSpec.Kind;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Verdicts.Verdict;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ interface QueueContract extends Contract {
   @Test
   default void replyQueueShouldBeOfNoUseToOthers() throws Exception {
     Kit kit = kit();
-    QueueSpec replies = QueueSpec.replies(Kit.unique(), 1);
+    QueueSpec replies = ReplyQueues.of(Kit.unique(), 1);
     Mailbox mailbox = new Mailbox();
     Probe owner =
         kit.link(
@@ -104,8 +105,8 @@ interface QueueContract extends Contract {
   @Test
   default void replyQueueShouldDisappearWithItsConnection() throws Exception {
     Kit kit = kit();
-    QueueSpec closed = QueueSpec.replies(Kit.unique(), 1);
-    QueueSpec cut = QueueSpec.replies(Kit.unique(), 1);
+    QueueSpec closed = ReplyQueues.of(Kit.unique(), 1);
+    QueueSpec cut = ReplyQueues.of(Kit.unique(), 1);
     CutProxy proxy = kit.proxy();
     Probe closing = kit.link(setUp -> setUp.declare(closed));
     Probe losing =
@@ -139,7 +140,7 @@ interface QueueContract extends Contract {
         kit.link(
             proxy,
             setUp -> {
-              QueueSpec own = QueueSpec.replies(pool, setUp.epoch());
+              QueueSpec own = ReplyQueues.of(pool, setUp.epoch());
               setUp.declare(own);
               setUp.subscribe(own, 10, mailbox);
             });
@@ -149,9 +150,9 @@ interface QueueContract extends Contract {
 
     Session next = link.nextSession();
     assertThat(next.epoch()).isEqualTo(2);
-    Kit.publish(next, QueueSpec.replies(pool, 2), 1);
+    Kit.publish(next, ReplyQueues.of(pool, 2), 1);
     assertThat(Mailbox.text(mailbox.take())).isEqualTo("0");
-    assertThat(verdictOnMessageTo(QueueSpec.replies(pool, 1))).isEqualTo(Verdict.CONFIRMED);
+    assertThat(verdictOnMessageTo(ReplyQueues.of(pool, 1))).isEqualTo(Verdict.CONFIRMED);
   }
 
   private Verdict verdictOnMessageTo(QueueSpec queue) throws Exception {

@@ -184,7 +184,9 @@ class RabbitContractIT extends BrokerContract {
       acknowledging.start();
 
       await().during(WATCHED).atMost(Kit.SOON).until(() -> link.heard().equals(List.of("up 1")));
-      session.checkConsumers(); // Would wait for an answer, and take its absence for a loss.
+      session
+          .watch()
+          .checkConsumers(); // Would wait for an answer, and take its absence for a loss.
     } finally {
       control.run("set_vm_memory_high_watermark", "0.4");
     }
@@ -235,7 +237,7 @@ class RabbitContractIT extends BrokerContract {
     control.eval("sys:suspend(" + process(queue) + ").");
     try {
       assertThat(session.declare(queue).consumers()).isZero();
-      session.checkConsumers();
+      session.watch().checkConsumers();
     } finally {
       control.eval("sys:resume(" + process(queue) + ").");
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Verdicts.Verdict;
 import java.io.IOException;
 import java.time.Duration;
@@ -128,7 +129,7 @@ class RabbitFaultIT {
               settings,
               setUp -> {
                 setUp.declare(queue);
-                setUp.declare(QueueSpec.replies(Kit.unique(), 1));
+                setUp.declare(ReplyQueues.of(Kit.unique(), 1));
               });
 
       assertThat(link.nextFailure())

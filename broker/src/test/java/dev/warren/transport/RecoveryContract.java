@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.topology.QueueSpec;
 import dev.warren.topology.QueueSpec.Kind;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Verdicts.Verdict;
 import java.io.IOException;
 import java.util.HashSet;
@@ -131,7 +132,7 @@ interface RecoveryContract extends Contract {
   default void sessionShouldSurviveTheWatchdog() throws Exception {
     Kit kit = kit();
     QueueSpec shared = kit.sharedTasks();
-    QueueSpec replies = QueueSpec.replies(Kit.unique(), 1);
+    QueueSpec replies = ReplyQueues.of(Kit.unique(), 1);
     Mailbox mailbox = new Mailbox();
     Probe link =
         kit.link(
@@ -146,7 +147,7 @@ interface RecoveryContract extends Contract {
     mailbox.take();
 
     for (int i = 0; i < 10; i++) {
-      session.checkConsumers();
+      session.watch().checkConsumers();
     }
 
     assertThat(link.heard()).containsExactly("up 1");

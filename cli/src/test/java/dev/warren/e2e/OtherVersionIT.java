@@ -18,6 +18,7 @@ import dev.warren.spi.WorkerHostSettings;
 import dev.warren.task.DeadReason;
 import dev.warren.task.PostMortem;
 import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.Message;
 import dev.warren.transport.Session;
@@ -89,7 +90,7 @@ class OtherVersionIT {
             reason -> {
               throw reason;
             });
-    QueueSpec replies = QueueSpec.replies("newer", 1);
+    QueueSpec replies = ReplyQueues.of("newer", 1);
 
     BrokerVisit.pay(uri, List.of(TASKS, replies), session -> sendVersion4(session, replies));
 

@@ -305,8 +305,8 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   private void look(Session session) {
-    session.checkConsumers();
-    session.checkConfirms();
+    session.watch().checkConsumers();
+    session.watch().checkConfirms();
     try {
       if (session.isUp()) {
         listener.look(session);

@@ -8,12 +8,10 @@ import dev.warren.topology.QueueSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -36,26 +34,20 @@ public final class Session {
   private final int epoch;
   private final Channel control;
   private final Set<QueueSpec> reachable = new HashSet<>();
-  private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-  private final List<ConfirmedPublisher> publishers = new CopyOnWriteArrayList<>();
-  private final List<LogReader> readers = new CopyOnWriteArrayList<>();
-  private final ConfirmWatch confirms = new ConfirmWatch();
-  private final BiConsumer<BrokerState, String> teller;
-  private volatile boolean blocked;
-  private boolean slow;
+  private final SessionWatch watch;
 
   /** {@code teller} hears what happens while the session goes on, on any thread. */
   Session(Connection connection, Lifeline line, int epoch, BiConsumer<BrokerState, String> teller)
       throws IOException {
     this.connection = connection;
     this.line = line;
-    this.teller = teller;
+    this.watch = new SessionWatch(this, teller);
     this.dialect = BrokerDialect.of(connection);
     this.epoch = epoch;
     connection.addShutdownListener(cause -> lose(Loss.of(cause)));
-    connection.addBlockedListener(this::block, this::unblock);
+    connection.addBlockedListener(watch::block, watch::unblock);
     this.control = openChannel();
-    var unused = line.whenLost().thenRun(this::tellOfTheLoss);
+    var unused = line.whenLost().thenRun(watch::tellOfTheLoss);
   }
 
   /**
@@ -162,7 +154,7 @@ public final class Session {
    */
   public ConfirmedPublisher publisher() throws IOException {
     ConfirmedPublisher publisher = asked(() -> new ConfirmedPublisher(this, openChannel()));
-    publishers.add(publisher);
+    watch.add(publisher);
     return publisher;
   }
 
@@ -186,7 +178,7 @@ public final class Session {
       throws IOException {
     Subscription subscription = new Subscription(this, queue, openChannel(), arguments, handler);
     subscription.prefetch(prefetch);
-    subscriptions.add(subscription);
+    watch.add(subscription);
     return subscription;
   }
 
@@ -235,7 +227,7 @@ public final class Session {
   public LogReader log(QueueSpec log, LogReader.Start from, int prefetch) throws IOException {
     LogReader reader = new LogReader(this, log);
     reader.begin(from, prefetch);
-    readers.add(reader);
+    watch.add(reader);
     if (!isUp()) {
       reader.lost(); // It may have come too late to be told.
     }
@@ -258,7 +250,7 @@ public final class Session {
    * @return true from when the broker says so until it says that it is over
    */
   public boolean isBlocked() {
-    return blocked;
+    return watch.isBlocked();
   }
 
   /**
@@ -275,45 +267,14 @@ public final class Session {
     return dialect;
   }
 
+  /** What looks after the session while it goes on. */
+  SessionWatch watch() {
+    return watch;
+  }
+
   /** Completes with the reason when the session is lost. */
   CompletableFuture<Loss> whenLost() {
     return line.whenLost();
-  }
-
-  /** Looks whether every consumer that should exist does; ends the session if not. */
-  void checkConsumers() {
-    if (blocked) {
-      return; // The broker would not answer, and it knows us well.
-    }
-    for (Subscription each : subscriptions) {
-      try {
-        if (each.isForgotten()) {
-          String queue = each.queue().name();
-          lose(
-              new Loss(
-                  BrokerState.CONSUMER_GONE, "the broker has forgotten the consumer of " + queue));
-        }
-      } catch (IOException | RuntimeException e) {
-        lose("cannot look at queue " + each.queue().name() + ": " + Faults.describe(e));
-      }
-    }
-  }
-
-  /** Looks whether what was published is being confirmed; ends the session if it is beyond hope. */
-  void checkConfirms() {
-    if (blocked) {
-      confirms.forget();
-      return;
-    }
-    int looks = confirms.looks(publishers);
-    if (looks >= ConfirmWatch.LOOKS_UNTIL_LOST) {
-      lose(new Loss(BrokerState.SLOW, "the broker has not confirmed a message for a minute"));
-    } else if (looks >= ConfirmWatch.LOOKS_UNTIL_SLOW != slow) {
-      slow = !slow;
-      teller.accept(
-          slow ? BrokerState.SLOW : BrokerState.CONNECTED,
-          slow ? "the broker takes long to confirm what is published" : "it confirms again");
-    }
   }
 
   /**
@@ -366,16 +327,6 @@ public final class Session {
     }
   }
 
-  private void block(String reason) {
-    blocked = true;
-    teller.accept(BrokerState.BLOCKED, "the broker holds back what is published: " + reason);
-  }
-
-  private void unblock() {
-    blocked = false;
-    teller.accept(BrokerState.CONNECTED, "the broker takes messages again");
-  }
-
   /** Closes a channel in good order: the broker has done all that it was told there. */
   void close(Channel channel) throws IOException {
     asked(
@@ -390,12 +341,12 @@ public final class Session {
   }
 
   void end(Subscription subscription, Channel channel) throws IOException {
-    subscriptions.remove(subscription);
+    watch.remove(subscription);
     close(channel);
   }
 
   void end(ConfirmedPublisher publisher, Channel channel) throws IOException {
-    publishers.remove(publisher);
+    watch.remove(publisher);
     try {
       close(channel);
     } finally {
@@ -404,13 +355,7 @@ public final class Session {
   }
 
   void end(LogReader reader) {
-    readers.remove(reader);
-  }
-
-  /** By lists rather than by the future, which keeps all that ever hung on it. */
-  private void tellOfTheLoss() {
-    publishers.forEach(ConfirmedPublisher::loseAll);
-    readers.forEach(LogReader::lost);
+    watch.remove(reader);
   }
 
   private Channel newChannel() throws IOException {

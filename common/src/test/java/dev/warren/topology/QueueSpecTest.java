@@ -17,7 +17,7 @@ class QueueSpecTest {
         .isEqualTo(new QueueSpec("warren.tasks.images", Kind.SHARED_TASKS));
     assertThat(QueueSpec.privateTasks("p1"))
         .isEqualTo(new QueueSpec("warren.pool.p1", Kind.PRIVATE_TASKS));
-    assertThat(QueueSpec.replies("p1", 2))
+    assertThat(ReplyQueues.of("p1", 2))
         .isEqualTo(new QueueSpec("warren.replies.p1.2", Kind.REPLIES));
     assertThat(QueueSpec.dead("images"))
         .isEqualTo(new QueueSpec("warren.dead.images", Kind.DEAD_TASKS));
@@ -96,35 +96,6 @@ class QueueSpecTest {
   }
 
   @Test
-  void allReplyQueuesOfAPoolHaveOneOwner() {
-    assertThat(QueueSpec.ownerOf(QueueSpec.replies("p1", 2).name()))
-        .isEqualTo(QueueSpec.ownerOf(QueueSpec.replies("p1", 17).name()))
-        .isNotEqualTo(QueueSpec.ownerOf(QueueSpec.replies("p2", 2).name()));
-    assertThat(QueueSpec.ownerOf("my.own.1")).isEqualTo("my.own.1");
-    assertThat(QueueSpec.ownerOf("warren.replies.p")).isEqualTo("warren.replies.p");
-    assertThat(QueueSpec.ownerOf("")).isEmpty();
-  }
-
-  @Test
-  void theReplyQueueOfTheLaterConnectionIsTold() {
-    String second = QueueSpec.replies("p", 2).name();
-    String tenth = QueueSpec.replies("p", 10).name();
-
-    assertThat(QueueSpec.later(second, tenth)).isEqualTo(tenth);
-    assertThat(QueueSpec.later(tenth, second)).isEqualTo(tenth);
-    assertThat(QueueSpec.later(second, "elsewhere")).isEqualTo(second);
-    assertThat(QueueSpec.later("", second)).isEqualTo(second);
-  }
-
-  @Test
-  void repliesOfLaterConnectionsHaveTheNextNumbers() {
-    assertThat(QueueSpec.successors("warren.replies.p.9", 2))
-        .containsExactly("warren.replies.p.10", "warren.replies.p.11");
-    assertThat(QueueSpec.successors("warren.replies.p.x", 2)).isEmpty();
-    assertThat(QueueSpec.successors("elsewhere.9", 2)).isEmpty();
-  }
-
-  @Test
   void queuesOfAJobAreApartByPurpose() {
     JobId job = new JobId("my.images", "k3f7q2m9x4tb");
 
@@ -144,9 +115,8 @@ class QueueSpecTest {
 
     assertThat(QueueSpec.isResults(QueueSpec.results(job).name())).isTrue();
     assertThat(QueueSpec.isResults(QueueSpec.jobTasks(job).name())).isFalse();
-    assertThat(QueueSpec.isResults(QueueSpec.replies("p1", 2).name())).isFalse();
+    assertThat(QueueSpec.isResults(ReplyQueues.of("p1", 2).name())).isFalse();
     assertThat(QueueSpec.isResults("")).isFalse();
-    assertThat(QueueSpec.hasListener(QueueSpec.results(job).name())).isFalse();
   }
 
   @Test
@@ -172,7 +142,7 @@ class QueueSpecTest {
   void onlyOperatorsAreAnsweredAsOperators() {
     assertThat(QueueSpec.operator("o")).isEqualTo(new QueueSpec("warren.operator.o", Kind.REPLIES));
     assertThat(QueueSpec.isOperator(QueueSpec.operator("o").name())).isTrue();
-    assertThat(QueueSpec.isOperator(QueueSpec.replies("p", 1).name())).isFalse();
+    assertThat(QueueSpec.isOperator(ReplyQueues.of("p", 1).name())).isFalse();
     assertThat(QueueSpec.isOperator(QueueSpec.sharedTasks("q").name())).isFalse();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.task.Limits;
 import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class RabbitDialectTest {
   private static final String TIMEOUT = "x-consumer-timeout";
   private static final QueueSpec SHARED = QueueSpec.sharedTasks("q");
   private static final QueueSpec PRIVATE = QueueSpec.privateTasks("p");
-  private static final QueueSpec REPLIES = QueueSpec.replies("p", 1);
+  private static final QueueSpec REPLIES = ReplyQueues.of("p", 1);
 
   private static RabbitDialect dialect(String version) {
     return RabbitDialect.of("RabbitMQ", version);

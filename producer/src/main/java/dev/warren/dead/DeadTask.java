@@ -8,7 +8,7 @@ import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
 import dev.warren.task.PostMortem;
 import dev.warren.task.TaskEvent;
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ public record DeadTask(PostMortem postMortem, String replyTo, byte[] signature, 
       sum.update(body);
       return "raw/" + String.format("%08x", sum.getValue());
     }
-    String owner = QueueSpec.ownerOf(replyTo);
+    String owner = ReplyQueues.ownerOf(replyTo);
     String pool = owner.substring(owner.lastIndexOf('.') + 1);
     String beginning =
         pool.isEmpty() ? "-" : pool.substring(0, Math.min(POOL_CHARS, pool.length()));

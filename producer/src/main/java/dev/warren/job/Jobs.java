@@ -37,9 +37,6 @@ import java.util.function.Consumer;
  */
 public final class Jobs {
 
-  /** After that a limit is written once more; the journal keeps what is twice as old. */
-  private static final Duration LIMIT_AGE = Duration.ofDays(30);
-
   private final LinkSettings settings;
   private final String signingKey;
   private final Signer signer;
@@ -126,7 +123,7 @@ public final class Jobs {
       throws InterruptedException {
     TaskRef ref = ref(task);
     Code code = Shipment.put(settings, signingKey, options.shipped()); // Before there is a job.
-    Begun entry = begin(ref, options);
+    Registration entry = at(link -> Registration.of(link, signer, ref, options));
     Job job = job(entry.job().id());
     if (!entry.fresh()) {
       sameTask(entry.job(), ref);
@@ -205,77 +202,6 @@ public final class Jobs {
     return task instanceof NamedTask<?, ?> named ? named.ref() : new TaskRefs(true).of(task);
   }
 
-  private record Begun(JobInfo job, boolean fresh) {}
-
-  private Begun begin(TaskRef ref, JobOptions options) throws InterruptedException {
-    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
-    Instant due = now.plus(options.delay());
-    JobEntry.Begun entry =
-        new JobEntry.Begun(
-            JobId.fresh(options.queue()),
-            now,
-            options.name(),
-            ref.name().toString(),
-            options.priority(),
-            options.chunk(),
-            options.key(),
-            now.plus(options.keyWindow()),
-            due,
-            due.plus(options.keep()),
-            options.limitKey());
-    return at(
-        link -> {
-          Journal journal = Journal.open(link, signer, options.queue());
-          forgetExpired(link, journal, now);
-          link.write(journal.spec(), entry);
-          if (options.key().isEmpty()) {
-            return new Begun(JobInfo.of(entry), true);
-          }
-          journal.toEnd();
-          return claimed(link, journal, entry);
-        });
-  }
-
-  /** Of several jobs with one key the first in the journal counts, and the others go. */
-  private static Begun claimed(JobLink link, Journal journal, JobEntry.Begun mine)
-      throws IOException, InterruptedException {
-    for (JobInfo each : journal.jobs()) {
-      boolean same =
-          each.key().equals(mine.key())
-              && each.state() != JobState.CANCELLED
-              && each.keyUntil().isAfter(mine.at());
-      if (same) {
-        boolean fresh = each.id().equals(mine.job());
-        if (!fresh) {
-          link.write(journal.spec(), new JobEntry.Cancelled(mine.job(), Instant.now()));
-          link.write(journal.spec(), new JobEntry.Forgotten(mine.job(), Instant.now()));
-        }
-        return new Begun(each, fresh);
-      }
-    }
-    throw new IllegalStateException("job " + mine.job() + " is not in its journal");
-  }
-
-  /** Who comes along takes away what has expired, and writes again what is not to be lost. */
-  private static void forgetExpired(JobLink link, Journal journal, Instant now)
-      throws IOException, InterruptedException {
-    for (JobEntry.Limited each : journal.limits()) {
-      if (!each.limit().isNone() && each.at().plus(LIMIT_AGE).isBefore(now)) {
-        link.write(journal.spec(), new JobEntry.Limited(each.limit(), now));
-      }
-    }
-    for (JobInfo each : journal.jobs()) {
-      if (each.expiresAt().isBefore(now)) {
-        if (each.state() == JobState.OPEN) {
-          link.write(journal.spec(), new JobEntry.Cancelled(each.id(), now));
-        }
-        link.delete(QueueSpec.jobTasks(each.id()));
-        link.delete(QueueSpec.results(each.id()));
-        link.write(journal.spec(), new JobEntry.Forgotten(each.id(), now));
-      }
-    }
-  }
-
   /**
    * A job that was submitted, here or anywhere.
    *
@@ -304,7 +230,7 @@ public final class Jobs {
     return at(
         link -> {
           Journal journal = Journal.read(link, signer, queue);
-          forgetExpired(link, journal, Instant.now());
+          Registration.forgetExpired(link, journal, Instant.now());
           journal.toEnd();
           Collection<JobInfo> jobs = journal.jobs();
           return List.copyOf(jobs);

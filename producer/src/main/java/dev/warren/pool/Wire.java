@@ -13,6 +13,7 @@ import dev.warren.codec.Signer;
 import dev.warren.task.HostOrder;
 import dev.warren.task.JobEntry;
 import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.BrokerEvent;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
@@ -213,7 +214,7 @@ final class Wire implements LinkListener, AutoCloseable {
 
   @Override
   public void up(Session fresh) throws IOException {
-    QueueSpec own = QueueSpec.replies(poolId, fresh.epoch());
+    QueueSpec own = ReplyQueues.of(poolId, fresh.epoch());
     fresh.declare(own);
     shards.up(fresh);
     if (shardCount > 1) {

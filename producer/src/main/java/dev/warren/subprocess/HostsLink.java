@@ -6,6 +6,7 @@ import dev.warren.command.CommandMessage;
 import dev.warren.command.Courier;
 import dev.warren.task.WarrenException;
 import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.BrokerLink;
 import dev.warren.transport.Delivery;
@@ -140,7 +141,7 @@ final class HostsLink implements Exchange, LinkListener, AutoCloseable {
 
   @Override
   public void up(Session session) throws IOException {
-    QueueSpec replies = QueueSpec.replies(id, session.epoch());
+    QueueSpec replies = ReplyQueues.of(id, session.epoch());
     session.declare(replies);
     session.declare(commands);
     session.subscribe(replies, PREFETCH, this::receive);

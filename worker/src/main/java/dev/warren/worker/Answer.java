@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import dev.warren.transport.Message;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class Answer {
       if (open == 0 || abandoned || (elsewhere && begun)) {
         return false;
       }
-      replyTo = QueueSpec.later(replyTo, again.replyTo());
+      replyTo = ReplyQueues.later(replyTo, again.replyTo());
       if (replyTo.equals(again.replyTo())) {
         spare = List.copyOf(deliveries);
         deliveries.clear();

@@ -1,6 +1,6 @@
 package dev.warren.worker;
 
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import java.util.Arrays;
 
@@ -61,7 +61,7 @@ final class Lease {
   /** Whether a delivery is of the very same message, which includes the calls and their attempt. */
   boolean isSame(Delivery other) {
     return Arrays.equals(delivery.body(), other.body())
-        && QueueSpec.ownerOf(replyTo()).equals(QueueSpec.ownerOf(other.replyTo()));
+        && ReplyQueues.ownerOf(replyTo()).equals(ReplyQueues.ownerOf(other.replyTo()));
   }
 
   /** Whether all of it is answered, and nothing was given up. */

@@ -5,7 +5,7 @@ import dev.warren.codec.LiveWriter;
 import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.Signer;
 import dev.warren.task.TaskEvent;
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,7 +146,7 @@ final class Leases {
     for (Lease each : leases.values()) {
       if (each.isAwaited()
           && unwanted.contains(each.batch())
-          && QueueSpec.ownerOf(each.replyTo()).equals(producer)) {
+          && ReplyQueues.ownerOf(each.replyTo()).equals(producer)) {
         each.abandon();
       }
     }
@@ -155,7 +155,7 @@ final class Leases {
       waited.forEach(
           (delivery, batch) -> {
             if (unwanted.contains(batch)
-                && QueueSpec.ownerOf(delivery.replyTo()).equals(producer)) {
+                && ReplyQueues.ownerOf(delivery.replyTo()).equals(producer)) {
               waiting.add(delivery);
             }
           });
@@ -235,7 +235,7 @@ final class Leases {
     writer.add(new TaskEvent.Holding(batches));
     byte[] message = writer.take(0, host, 0);
     if (gone.contains(replyTo)) {
-      QueueSpec.successors(replyTo, SUCCESSORS).forEach(each -> post.send(each, message));
+      ReplyQueues.successors(replyTo, SUCCESSORS).forEach(each -> post.send(each, message));
     } else {
       post.ask(replyTo, message, () -> gone.add(replyTo));
     }

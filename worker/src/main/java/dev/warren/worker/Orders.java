@@ -5,7 +5,7 @@ import dev.warren.codec.MalformedMessageException;
 import dev.warren.codec.Signer;
 import dev.warren.task.Batch;
 import dev.warren.task.HostOrder;
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -33,13 +33,13 @@ final class Orders {
   interface Recipient {
 
     /**
-     * Cancels a task of a delivery of that producer, which is as {@link QueueSpec#ownerOf} has it;
-     * whether it is in there.
+     * Cancels a task of a delivery of that producer, which is as {@link ReplyQueues#ownerOf} has
+     * it; whether it is in there.
      */
     boolean cancel(String producer, long task, boolean kill);
   }
 
-  /** {@code dropper} ends batches of a producer, which is as {@link QueueSpec#ownerOf} has it. */
+  /** {@code dropper} ends batches of a producer, which is as {@link ReplyQueues#ownerOf} has it. */
   Orders(
       List<? extends Recipient> slots,
       Signer signer,
@@ -68,7 +68,7 @@ final class Orders {
   }
 
   private void follow(String replyTo, HostOrder order) {
-    String producer = QueueSpec.ownerOf(replyTo);
+    String producer = ReplyQueues.ownerOf(replyTo);
     order.kill().forEach(task -> cancel(producer, task, true));
     order.skip().forEach(task -> cancel(producer, task, false));
     if (!order.drop().isEmpty()) {
@@ -97,6 +97,6 @@ final class Orders {
 
   /** Applies the orders that came before their batch. */
   void apply(String replyTo, Batch batch, DeliveryRun run) {
-    early.give(QueueSpec.ownerOf(replyTo), batch, run::cancel);
+    early.give(ReplyQueues.ownerOf(replyTo), batch, run::cancel);
   }
 }

@@ -3,7 +3,7 @@ package dev.warren.worker;
 import dev.warren.codec.LiveWriter;
 import dev.warren.task.Batch;
 import dev.warren.task.TaskEvent;
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class Permits {
   boolean await(String replyTo, Batch batch) throws InterruptedException {
     Optional<Instant> due = batch.terms().schedule().due();
     boolean asks = due.isPresent() || deserted.isSuspect(replyTo);
-    if (!asks || !QueueSpec.hasListener(replyTo)) {
+    if (!asks || !ReplyQueues.hasListener(replyTo)) {
       return true;
     }
     if (deserted.isBelieved(replyTo)) {

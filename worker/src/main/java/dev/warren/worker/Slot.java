@@ -2,13 +2,9 @@ package dev.warren.worker;
 
 import dev.warren.spi.WorkerStartException;
 import dev.warren.task.Batch;
-import dev.warren.task.Code;
-import dev.warren.task.Terms;
 import dev.warren.task.WarrenException;
-import dev.warren.topology.QueueSpec;
+import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Delivery;
-import dev.warren.worker.child.Child;
-import dev.warren.worker.child.ChildSettings;
 import dev.warren.worker.child.RunLimits;
 import dev.warren.worker.child.RunResult;
 import java.time.Duration;
@@ -17,40 +13,16 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The right to run one batch at a time: a thread that owns one child, feeds it, and replaces it
- * when it dies or has run its number of tasks.
- */
+/** The right to run one batch at a time: a thread that owns one child and feeds it. */
 final class Slot implements Runnable, Orders.Recipient {
 
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
-  /** Children that exit in a row before they are ready: the host gives up. */
-  private static final int FAILED_STARTS = 3;
-
-  /** The same for children that somebody kills; it takes more, because it is not their fault. */
-  private static final int KILLED_STARTS = 20;
-
-  /** Each call of a batch gets the last words of a process that has not started for it. */
-  private static final int LONGEST_REASON = 4_000;
-
   private final WorkerHost host;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private final Passage passage;
-  private volatile Child child;
+  private final SlotChild child;
   private volatile Work work;
-  private int tasksLeft;
-
-  /** The heap of the child, and of one of which nothing else is said, in bytes. */
-  private long heap;
-
-  private long usualHeap;
-
-  /** What the host gives its children, as it was when this one was started. */
-  private ChildSettings share;
-
-  /** The code of the child beyond what the host has. */
-  private Code code = Code.NONE;
 
   /** A delivery that this slot works on, and who wants it. */
   private record Work(Delivery delivery, Answer answer, DeliveryRun run) {
@@ -60,20 +32,21 @@ final class Slot implements Runnable, Orders.Recipient {
     }
 
     boolean isOf(String producer) {
-      return QueueSpec.ownerOf(answer.replyTo()).equals(producer);
+      return ReplyQueues.ownerOf(answer.replyTo()).equals(producer);
     }
   }
 
   Slot(WorkerHost host) {
     this.host = host;
     this.passage = new Passage(host, pulse);
+    this.child = new SlotChild(host, pulse);
   }
 
   @Override
   public void run() {
     try {
       while (!host.isStopping() && host.slots().keeps(this)) {
-        ensureAnyChild();
+        child.ensureAny();
         pulse.at(Pulse.Step.FREE);
         Optional<Delivery> next = host.inbox().take(this::hasToLook);
         pulse.at(Pulse.Step.WORKING);
@@ -96,7 +69,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** Whether there is something else to see to than deliveries. */
   private boolean hasToLook() {
-    return host.isStopping() || !isFit() || host.slots().areTooMany();
+    return host.isStopping() || !child.isFit() || host.slots().areTooMany();
   }
 
   /** Which of them is stuck, and in what; empty if none is. */
@@ -112,11 +85,10 @@ final class Slot implements Runnable, Orders.Recipient {
 
   private void end() {
     try {
-      leave();
+      child.end();
     } catch (InterruptedException e) {
       log.debug("a slot was interrupted while its child was leaving");
     } finally {
-      use(Code.NONE);
       pulse.at(Pulse.Step.FREE);
       host.slots().ended(this);
     }
@@ -124,10 +96,7 @@ final class Slot implements Runnable, Orders.Recipient {
 
   /** Kills the child; the slot's thread then sees the host stopping. */
   void kill() {
-    Child now = child;
-    if (now != null) {
-      now.kill("");
-    }
+    child.kill();
   }
 
   @Override
@@ -136,10 +105,7 @@ final class Slot implements Runnable, Orders.Recipient {
     if (now == null || !now.isOf(producer) || !now.run().cancel(task, kill)) {
       return false;
     }
-    Child mine = child;
-    if (mine != null) {
-      mine.cancel(task, kill);
-    }
+    child.cancel(task, kill);
     host.jobs().limiter().wake();
     return true;
   }
@@ -152,11 +118,11 @@ final class Slot implements Runnable, Orders.Recipient {
   /** Ends a batch that is somebody else's: none of its calls begins, and what runs is ended. */
   private synchronized void stop(Batch batch, DeliveryRun run) {
     Work now = work;
-    Child mine = now != null && now.run() == run ? child : null;
+    boolean isMine = now != null && now.run() == run;
     for (int call = 0; call < batch.size(); call++) {
       run.cancel(batch.taskId(call), true);
-      if (mine != null) {
-        mine.cancel(batch.taskId(call), true);
+      if (isMine) {
+        child.cancel(batch.taskId(call), true);
       }
     }
     host.jobs().limiter().wake();
@@ -221,7 +187,7 @@ final class Slot implements Runnable, Orders.Recipient {
     }
     long start = System.nanoTime();
     while (run.skipCancelled()) {
-      Optional<String> refusal = ensureChild(run.nextTerms());
+      Optional<String> refusal = child.ensure(run.nextTerms());
       if (host.isKilled()) {
         return; // Unacknowledged: the broker gives it to another host.
       }
@@ -243,17 +209,12 @@ final class Slot implements Runnable, Orders.Recipient {
       if (way == Passage.Way.AGAIN) {
         continue;
       }
-      int most = way == Passage.Way.ONE ? 1 : tasksLeft;
-      tasksLeft -= run.advance(this::runUnlessKilled, most);
-      if (tasksLeft <= 0) {
-        leave();
-      }
+      int most = way == Passage.Way.ONE ? 1 : child.tasksLeft();
+      child.hasDone(run.advance(this::runUnlessKilled, most));
     }
     worksOn(null);
     answer.complete();
-    if (heap != usualHeap) {
-      leave();
-    }
+    child.leaveIfUnusual();
     host.intake().measured(System.nanoTime() - start);
   }
 
@@ -295,135 +256,5 @@ final class Slot implements Runnable, Orders.Recipient {
       throw new InterruptedException("the host was killed");
     }
     return result;
-  }
-
-  private boolean isFit() {
-    Child now = child;
-    return isAlive() && !now.isOverfull() && host.shares().children().equals(share);
-  }
-
-  private boolean isAlive() {
-    Child now = child;
-    return now != null && !now.isDead();
-  }
-
-  private void ensureChild() throws InterruptedException {
-    if (isAlive() && !isFit()) {
-      log.info(
-          child.isOverfull()
-              ? "a worker process with too much memory is replaced between two tasks"
-              : "a worker process is replaced between two tasks: more of them share the memory");
-      leave();
-    }
-    int failed = 0;
-    int killed = 0;
-    while (!isAlive() && !host.isKilled()) {
-      try {
-        usualHeap = start(settings());
-        heap = usualHeap;
-      } catch (WorkerStartException e) {
-        killed += e.wasKilled() ? 1 : 0;
-        failed += e.wasKilled() ? 0 : 1;
-        boolean pointless = e.initializerFailure().isPresent();
-        if ((pointless || failed == FAILED_STARTS || killed == KILLED_STARTS) && !host.isKilled()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** A child for whatever comes; if none starts with the code that was used last, one without. */
-  private void ensureAnyChild() throws InterruptedException {
-    try {
-      ensureChild();
-    } catch (WorkerStartException e) {
-      giveUpCode(e);
-      ensureChild();
-    }
-  }
-
-  /** Code that no child starts with is the fault of who has sent it, and not of this host. */
-  private void giveUpCode(WorkerStartException reason) throws InterruptedException {
-    if (code.isEmpty()) {
-      throw reason;
-    }
-    log.warn("no worker process starts with the code of a task: {}", reason.getMessage());
-    leave();
-    use(Code.NONE);
-  }
-
-  /** The next child has this code. */
-  private void use(Code next) {
-    host.code().hold(next);
-    host.code().release(code);
-    code = next;
-  }
-
-  /**
-   * A child for a call, which may need code and more memory than others; why there is none, if the
-   * code is to blame.
-   */
-  private Optional<String> ensureChild(Terms terms) throws InterruptedException {
-    long wanted = terms.heap(usualHeap);
-    if (isAlive() && (heap != wanted || !code.equals(terms.code()))) {
-      leave();
-    }
-    use(terms.code());
-    if (!isAlive() && wanted != usualHeap && !host.isKilled()) {
-      try {
-        start(settings().withHeap(wanted));
-        heap = wanted;
-      } catch (WorkerStartException e) {
-        log.warn(
-            "a task that ran out of memory runs again with the heap it had, because no process with"
-                + " {} bytes could be started: {}",
-            wanted,
-            e.getMessage());
-      }
-    }
-    try {
-      ensureChild();
-      return Optional.empty();
-    } catch (WorkerStartException e) {
-      giveUpCode(e);
-      String reason = "no worker process starts with the jars that came with it: " + e.getMessage();
-      return Optional.of(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
-    }
-  }
-
-  private ChildSettings settings() {
-    share = host.shares().children();
-    return share.withCode(code.isEmpty() ? "" : host.code().classPath(code));
-  }
-
-  /** Starts a child, and tells the heap it has. */
-  private long start(ChildSettings settings) throws InterruptedException {
-    pulse.at(Pulse.Step.STARTING);
-    Child fresh = Child.spawn(settings);
-    child = fresh;
-    if (host.isKilled()) {
-      fresh.kill("");
-    }
-    long size = fresh.awaitReady();
-    pulse.at(Pulse.Step.WORKING);
-    host.memory().add(fresh);
-    tasksLeft = host.maxTasksPerChild();
-    fresh.onChange(host.inbox()::wakeAll);
-    host.childReady(size);
-    return size;
-  }
-
-  private void leave() throws InterruptedException {
-    Child now = child;
-    if (now != null) {
-      pulse.at(Pulse.Step.WORKING);
-      if (host.isKilled()) {
-        now.kill("");
-        now.awaitDeath();
-      } else {
-        now.quit();
-      }
-      child = null;
-    }
   }
 }
