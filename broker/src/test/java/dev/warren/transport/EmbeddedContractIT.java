@@ -4,36 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.broker.EmbeddedBroker;
+import dev.warren.broker.testing.EmbeddedBrokerExtension;
 import dev.warren.spi.LocalBrokerOptions;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.Verdicts.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On the embedded broker, with what only that has. */
 class EmbeddedContractIT extends BrokerContract {
 
   private static final int MESSAGES = 20;
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();
 
   @Override
   String uri() {
-    return broker.uri().toString();
+    return BROKER.uri().toString();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.warren.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.broker.EmbeddedBroker;
+import dev.warren.broker.testing.EmbeddedBrokerExtension;
 import dev.warren.pool.AsyncResult;
 import dev.warren.pool.Pool;
 import dev.warren.spi.LocalBrokerOptions;
@@ -12,28 +13,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Faults under a pool, on the embedded broker. */
 class EmbeddedBrokerFaultIT extends BrokerFaultContract {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();
 
   @Override
   String uri() {
-    return broker.uri().toString();
+    return BROKER.uri().toString();
   }
 
   /** It has everything in memory, so this is a restart without data. */

@@ -1,26 +1,15 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.EmbeddedBroker;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.warren.broker.testing.EmbeddedBrokerExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On the embedded broker. */
 class EmbeddedCommandJobsIT extends CommandJobsContract {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();
 
   @Override
   String broker() {
-    return broker.uri().toString();
+    return BROKER.uri().toString();
   }
 }

@@ -3,7 +3,7 @@ package dev.warren.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.warren.broker.EmbeddedBroker;
+import dev.warren.broker.testing.EmbeddedBrokerExtension;
 import dev.warren.broker.testing.SmallQueue;
 import dev.warren.job.Job;
 import dev.warren.job.JobInfo;
@@ -11,28 +11,17 @@ import dev.warren.job.JobState;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On the embedded broker, with what only that has. */
 class EmbeddedJobsIT extends JobsContract {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();
 
   @Override
   String broker() {
-    return broker.uri().toString();
+    return BROKER.uri().toString();
   }
 
   @Test
@@ -52,7 +41,7 @@ class EmbeddedJobsIT extends JobsContract {
 
   private static void leaveRoomForTen(Job job) {
     try {
-      SmallQueue.declare(broker.uri(), QueueSpec.jobTasks(JobId.parse(job.id())).name(), 10);
+      SmallQueue.declare(BROKER.uri(), QueueSpec.jobTasks(JobId.parse(job.id())).name(), 10);
     } catch (Exception e) {
       throw new AssertionError(e);
     }

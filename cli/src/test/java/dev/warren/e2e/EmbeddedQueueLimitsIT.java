@@ -1,30 +1,19 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.EmbeddedBroker;
+import dev.warren.broker.testing.EmbeddedBrokerExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On the embedded broker, which looks once a second for what has waited. */
 @Tag("broker")
 class EmbeddedQueueLimitsIT extends QueueLimitsContract {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();
 
   @Override
   String broker() {
-    return broker.uri().toString();
+    return BROKER.uri().toString();
   }
 
   @Override

@@ -1,17 +1,12 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 
 /** On RabbitMQ. */
 class RabbitCancelIT extends CancelContract {
 
   @Override
   String broker() {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow().uri().toString();
+    return RabbitBrokers.sharedUri();
   }
 }

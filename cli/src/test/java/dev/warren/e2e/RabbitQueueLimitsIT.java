@@ -1,10 +1,7 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import java.time.Duration;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 
 /** On RabbitMQ. */
@@ -13,9 +10,7 @@ class RabbitQueueLimitsIT extends QueueLimitsContract {
 
   @Override
   String broker() {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow().uri().toString();
+    return RabbitBrokers.sharedUri();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Finds a RabbitMQ for tests: the one at {@code WARREN_TEST_BROKER}, else a container where Docker
@@ -43,6 +44,18 @@ public final class RabbitBrokers {
    */
   public static Optional<RabbitBroker> shared() {
     return search().found().map(SharedRabbit::new);
+  }
+
+  /**
+   * Where the broker is that all tests of this JVM share; the test is skipped where there is none.
+   *
+   * @return the address of {@link #shared()}, with user and password
+   * @throws IllegalStateException as {@link #shared()}
+   */
+  public static String sharedUri() {
+    Optional<RabbitBroker> broker = shared();
+    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
+    return broker.orElseThrow().uri().toString();
   }
 
   /**
