@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,9 +40,7 @@ class RabbitContractIT extends BrokerContract {
 
   @BeforeAll
   static void find() {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    broker = found.orElseThrow();
+    broker = RabbitBrokers.required();
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.warren.transport.DelayContract.Arrivals;
 import dev.warren.transport.Verdicts.Verdict;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +33,7 @@ class RabbitDelayIT {
 
   @BeforeEach
   void open() {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    broker = found.orElseThrow();
+    broker = RabbitBrokers.required();
     kit = new Kit(broker.uri().toString());
   }
 

@@ -12,7 +12,6 @@ import dev.warren.topology.ReplyQueues;
 import dev.warren.transport.Verdicts.Verdict;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +27,10 @@ class RabbitFaultIT {
 
   @BeforeEach
   void open() {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    assumeTrue(found.get().canRestart(), "this broker is not ours to disturb");
-    kit = new Kit(found.get().uri().toString());
-    control = RabbitControl.of(found.get().uri()).orElseThrow();
+    RabbitBroker found = RabbitBrokers.required();
+    assumeTrue(found.canRestart(), "this broker is not ours to disturb");
+    kit = new Kit(found.uri().toString());
+    control = RabbitControl.of(found.uri()).orElseThrow();
   }
 
   @AfterEach

@@ -4,7 +4,6 @@ import static dev.warren.cli.WarrenProcess.SQUARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,11 +50,9 @@ class NamespacesIT {
 
   @BeforeEach
   void cable() throws IOException {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
     String hindrance = Namespaces.hindrance();
     assumeTrue(hindrance.isEmpty(), hindrance);
-    broker = found.orElseThrow().uri();
+    broker = RabbitBrokers.required().uri();
     machines = Namespaces.of(3, new InetSocketAddress(broker.getHost(), broker.getPort()), folder);
   }
 

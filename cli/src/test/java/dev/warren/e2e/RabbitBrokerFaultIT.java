@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
@@ -33,9 +32,7 @@ class RabbitBrokerFaultIT extends BrokerFaultContract {
   }
 
   private static RabbitBroker broker() {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow();
+    return RabbitBrokers.required();
   }
 
   /** A task that comes back to the host that still runs it is the same attempt, and goes on. */

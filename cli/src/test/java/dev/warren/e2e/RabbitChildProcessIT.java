@@ -1,12 +1,9 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.process.ChildProcess;
 import dev.warren.process.ChildProcessContract;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Child processes on a worker host, over RabbitMQ. */
@@ -16,9 +13,7 @@ class RabbitChildProcessIT extends ChildProcessContract {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    cluster = new CommandCluster(broker.orElseThrow().uri().toString());
+    cluster = new CommandCluster(RabbitBrokers.sharedUri());
   }
 
   @AfterAll

@@ -9,7 +9,6 @@ import dev.warren.subprocess.Command;
 import dev.warren.subprocess.CommandLostException;
 import dev.warren.subprocess.Popen;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,9 +21,7 @@ class RabbitCommandsIT extends RemoteCommandsContract {
 
   @BeforeAll
   static void find() {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    Assumptions.assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    broker = found.orElseThrow();
+    broker = RabbitBrokers.required();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -18,9 +17,7 @@ import org.junit.jupiter.api.Test;
 class RabbitDelayedTasksIT extends DelayedTasksContract {
 
   private static RabbitBroker rabbit() {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow();
+    return RabbitBrokers.required();
   }
 
   @Override

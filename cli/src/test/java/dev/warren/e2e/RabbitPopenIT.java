@@ -1,12 +1,9 @@
 package dev.warren.e2e;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.subprocess.Command;
 import dev.warren.subprocess.PopenContract;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Commands on a worker host, over RabbitMQ. */
@@ -16,9 +13,7 @@ class RabbitPopenIT extends PopenContract {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    cluster = new CommandCluster(broker.orElseThrow().uri().toString());
+    cluster = new CommandCluster(RabbitBrokers.sharedUri());
   }
 
   @AfterAll

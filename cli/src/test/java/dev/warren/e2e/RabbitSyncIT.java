@@ -11,7 +11,6 @@ import dev.warren.sync.Queue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +20,7 @@ class RabbitSyncIT extends SyncContract {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private static RabbitBroker rabbit() {
-    Optional<RabbitBroker> broker = RabbitBrokers.shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow();
+    return RabbitBrokers.required();
   }
 
   @Override

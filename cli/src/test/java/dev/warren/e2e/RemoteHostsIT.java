@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -45,9 +44,7 @@ class RemoteHostsIT {
 
   @BeforeEach
   void start() throws Exception {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    Assumptions.assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    broker = found.get();
+    broker = RabbitBrokers.required();
     hosts.add(startHost("one"));
     hosts.add(startHost("two"));
     pool =

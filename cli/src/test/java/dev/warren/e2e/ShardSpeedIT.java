@@ -1,9 +1,7 @@
 package dev.warren.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.pool.AsyncResult;
 import dev.warren.pool.Pool;
@@ -51,9 +49,7 @@ class ShardSpeedIT {
       cluster = Optional.of(RabbitCluster.start(RabbitCluster.DEFAULT_IMAGE, NODES));
       broker = cluster.get().uri();
     } else {
-      Optional<RabbitBroker> found = RabbitBrokers.shared();
-      assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-      broker = found.orElseThrow().uri().toString();
+      broker = RabbitBrokers.sharedUri();
     }
   }
 

@@ -2,9 +2,7 @@ package dev.warren.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.warren.broker.testing.RabbitBroker;
 import dev.warren.broker.testing.RabbitBrokers;
 import dev.warren.spi.WorkerHostSettings;
 import dev.warren.topology.QueueSpec;
@@ -63,9 +61,7 @@ class ManyHostsIT {
 
   @BeforeEach
   void findBroker() throws IOException {
-    Optional<RabbitBroker> found = RabbitBrokers.shared();
-    assumeTrue(found.isPresent(), RabbitBrokers::unavailableReason);
-    broker = found.orElseThrow().uri().toString();
+    broker = RabbitBrokers.sharedUri();
     Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
     Files.writeString(java, FAKE_CHILD);
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));

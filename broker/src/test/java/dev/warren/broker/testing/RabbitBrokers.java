@@ -47,15 +47,25 @@ public final class RabbitBrokers {
   }
 
   /**
-   * Where the broker is that all tests of this JVM share; the test is skipped where there is none.
+   * The broker that all tests of this JVM share; the test is skipped where there is none.
    *
-   * @return the address of {@link #shared()}, with user and password
+   * @return the broker of {@link #shared()}
+   * @throws IllegalStateException as {@link #shared()}
+   */
+  public static RabbitBroker required() {
+    Optional<RabbitBroker> broker = shared();
+    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
+    return broker.orElseThrow();
+  }
+
+  /**
+   * Where the broker of {@link #required()} is.
+   *
+   * @return its address with user and password
    * @throws IllegalStateException as {@link #shared()}
    */
   public static String sharedUri() {
-    Optional<RabbitBroker> broker = shared();
-    Assumptions.assumeTrue(broker.isPresent(), RabbitBrokers::unavailableReason);
-    return broker.orElseThrow().uri().toString();
+    return required().uri().toString();
   }
 
   /**
