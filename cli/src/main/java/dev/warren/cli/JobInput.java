@@ -4,19 +4,15 @@ import dev.warren.cli.parallel.CommandLines;
 import dev.warren.codec.JsonText;
 import dev.warren.command.CommandTask;
 import dev.warren.pool.NamedTask;
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.function.LongSupplier;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a job runs, and on what: a task on lines of JSON, or a command on lines of text. */
 final class JobInput {
-
-  private static final Path STANDARD = Path.of("-");
 
   @Parameters(
       paramLabel = "TASK",
@@ -35,11 +31,7 @@ final class JobInput {
       })
   private String command;
 
-  @Option(
-      names = "--in",
-      paramLabel = "FILE",
-      description = "Where the lines come from; default: - (standard input).")
-  private Path in = STANDARD;
+  @Mixin private InputOption in = new InputOption();
 
   /** Lines, and how many there were so far. */
   record Lines(Iterator<?> each, LongSupplier count) {
@@ -82,15 +74,10 @@ final class JobInput {
   }
 
   InputStream open(Surroundings surroundings) {
-    try {
-      return in.equals(STANDARD) ? surroundings.in() : new FileInputStream(in.toFile());
-    } catch (IOException e) {
-      throw CommandException.environment("cannot read " + IoText.of(e), e);
-    }
+    return in.open(surroundings);
   }
 
-  @Override
-  public String toString() {
-    return in.toString();
+  CommandException unreadable(InputException e) {
+    return in.unreadable(e);
   }
 }

@@ -7,12 +7,10 @@ import dev.warren.pool.PoolBuilder;
 import dev.warren.pool.TaskOptions;
 import dev.warren.retry.RetryPolicy;
 import dev.warren.spi.OutputLine;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Parameters;
     })
 final class MapCommand implements Callable<Integer> {
 
-  private static final Path STANDARD = Path.of("-");
-
   private final Surroundings surroundings;
 
   @Parameters(
@@ -41,17 +37,13 @@ final class MapCommand implements Callable<Integer> {
       description = "What to run, as package.Class::method; it takes one argument.")
   private String task;
 
-  @Option(
-      names = "--in",
-      paramLabel = "FILE",
-      description = "Where the lines come from; default: - (standard input).")
-  private Path in = STANDARD;
+  @Mixin private InputOption in = new InputOption();
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where the outcomes go; default: - (standard output).")
-  private Path out = STANDARD;
+  private Path out = InputOption.STANDARD;
 
   @Mixin private ClassPathOption classPath = new ClassPathOption();
 
@@ -75,19 +67,7 @@ final class MapCommand implements Callable<Integer> {
           "How often a line is run again whose worker process died; default: ${DEFAULT-VALUE}.")
   private int retries = RetryPolicy.DEFAULT_CRASH_ATTEMPTS - 1;
 
-  @Option(
-      names = "--soft-limit",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "When a line's task is interrupted, so that it can clean up; default: never.")
-  private Duration softLimit;
-
-  @Option(
-      names = "--hard-limit",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "When a line's worker process is killed; default: never.")
-  private Duration hardLimit;
+  @Mixin private TimeLimitOptions limits = new TimeLimitOptions();
 
   @Option(
       names = "--tag",
@@ -124,9 +104,9 @@ final class MapCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandException.usage(e.getMessage());
     }
-    refuseSameFile();
+    in.refuseAsOutput(out);
     long start = System.nanoTime();
-    try (InputStream input = openInput()) {
+    try (InputStream input = in.open(surroundings)) {
       int code =
           PoolRun.run(
               surroundings,
@@ -142,7 +122,7 @@ final class MapCommand implements Callable<Integer> {
 
   private void work(Pool pool, MapJob job, InputStream input) {
     try {
-      if (out.equals(STANDARD)) {
+      if (out.equals(InputOption.STANDARD)) {
         job.run(pool, input, surroundings.out());
       } else {
         try (OutputStream file = new FileOutputStream(out.toFile())) {
@@ -150,7 +130,7 @@ final class MapCommand implements Callable<Integer> {
         }
       }
     } catch (InputException e) {
-      throw CommandException.environment("cannot read " + in + ": " + IoText.of(e.getCause()), e);
+      throw in.unreadable(e);
     } catch (IOException e) {
       if (IoText.isBrokenPipe(e)) {
         throw CommandException.brokenPipe(e);
@@ -159,20 +139,12 @@ final class MapCommand implements Callable<Integer> {
     }
   }
 
-  private InputStream openInput() {
-    try {
-      return in.equals(STANDARD) ? surroundings.in() : new FileInputStream(in.toFile());
-    } catch (IOException e) {
-      throw CommandException.environment("cannot read " + IoText.of(e), e);
-    }
-  }
-
   private PoolBuilder settings() {
     PoolBuilder settings =
         Pool.builder()
             .patience(patience)
             .retry(RetryPolicy.builder().crashAttempts(crashAttempts()).build())
-            .options(limits());
+            .options(taskOptions());
     if (workers.areHosts(surroundings)) {
       settings.ship(classPath.shipped());
     } else {
@@ -191,15 +163,10 @@ final class MapCommand implements Callable<Integer> {
     return number + " " + line.worker() + "/" + line.pid() + "\t" + line.text();
   }
 
-  private TaskOptions limits() {
-    TaskOptions.Builder limits = TaskOptions.builder();
-    if (softLimit != null) {
-      limits.softLimit(softLimit);
-    }
-    if (hardLimit != null) {
-      limits.hardLimit(hardLimit);
-    }
-    return limits.build();
+  private TaskOptions taskOptions() {
+    TaskOptions.Builder options = TaskOptions.builder();
+    limits.apply(options::softLimit, options::hardLimit);
+    return options.build();
   }
 
   private int crashAttempts() {
@@ -215,17 +182,5 @@ final class MapCommand implements Callable<Integer> {
       throw new IllegalArgumentException("--chunk must be at least 1, not " + chunk);
     }
     return chunk == null ? 0 : chunk;
-  }
-
-  /** The output is emptied when it is opened, and then there would be no input. */
-  private void refuseSameFile() throws IOException {
-    if (!in.equals(STANDARD)
-        && !out.equals(STANDARD)
-        && Files.exists(in)
-        && Files.exists(out)
-        && Files.isSameFile(in, out)
-        && Files.isRegularFile(out)) {
-      throw CommandException.usage("--in and --out are the same file: " + in);
-    }
   }
 }

@@ -108,19 +108,7 @@ final class SubmitCommand implements Callable<Integer> {
       description = "How often a line is tried again that has failed; default: ${DEFAULT-VALUE}.")
   private int retries;
 
-  @Option(
-      names = "--soft-limit",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "When a line's task is interrupted, so that it can clean up; default: never.")
-  private Duration softLimit;
-
-  @Option(
-      names = "--hard-limit",
-      paramLabel = "TIME",
-      converter = DurationConverter.class,
-      description = "When a line's worker process is killed; default: never.")
-  private Duration hardLimit;
+  @Mixin private TimeLimitOptions limits = new TimeLimitOptions();
 
   @Option(
       names = "--chunk",
@@ -169,8 +157,7 @@ final class SubmitCommand implements Callable<Integer> {
       surroundings.note(lines.summary(System.nanoTime() - start));
       return Exit.OK;
     } catch (InputException e) {
-      throw CommandException.environment(
-          "cannot read " + input + ": " + IoText.of(e.getCause()), e);
+      throw input.unreadable(e);
     } catch (InputBrokenException e) {
       throw CommandException.environment(e.getMessage(), e);
     } catch (IllegalArgumentException | IllegalStateException e) {
@@ -219,12 +206,7 @@ final class SubmitCommand implements Callable<Integer> {
     if (limitKey != null) {
       options.limitKey(limitKey);
     }
-    if (softLimit != null) {
-      options.softLimit(softLimit);
-    }
-    if (hardLimit != null) {
-      options.hardLimit(hardLimit);
-    }
+    limits.apply(options::softLimit, options::hardLimit);
     return options.build();
   }
 }
