@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The faults that only RabbitMQ has, or only there can be brought about, each by its name. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Tag("broker")
 class RabbitFaultIT {
 
   private Kit kit;

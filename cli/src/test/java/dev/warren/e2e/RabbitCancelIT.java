@@ -1,8 +1,10 @@
 package dev.warren.e2e;
 
 import dev.warren.broker.testing.RabbitBrokers;
+import org.junit.jupiter.api.Tag;
 
 /** On RabbitMQ. */
+@Tag("broker")
 class RabbitCancelIT extends CancelContract {
 
   @Override

@@ -5,8 +5,10 @@ import dev.warren.process.ChildProcess;
 import dev.warren.process.ChildProcessContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Child processes on a worker host, over RabbitMQ. */
+@Tag("broker")
 class RabbitChildProcessIT extends ChildProcessContract {
 
   private static CommandCluster cluster;

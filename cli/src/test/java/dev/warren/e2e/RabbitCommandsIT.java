@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Commands on worker hosts that come and go, over RabbitMQ. */
+@Tag("broker")
 class RabbitCommandsIT extends RemoteCommandsContract {
 
   private static RabbitBroker broker;

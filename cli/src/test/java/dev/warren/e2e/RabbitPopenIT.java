@@ -5,8 +5,10 @@ import dev.warren.subprocess.Command;
 import dev.warren.subprocess.PopenContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Commands on a worker host, over RabbitMQ. */
+@Tag("broker")
 class RabbitPopenIT extends PopenContract {
 
   private static CommandCluster cluster;
