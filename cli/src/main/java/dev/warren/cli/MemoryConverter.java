@@ -9,15 +9,10 @@ final class MemoryConverter implements ITypeConverter<Long> {
 
   @Override
   public Long convert(String value) {
-    long bytes;
     try {
-      bytes = MemorySize.parse(value);
+      return MemorySize.parse(value);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
-    if (bytes == 0) {
-      throw new TypeConversionException("a size of memory must be more than 0");
-    }
-    return bytes;
   }
 }

@@ -19,7 +19,7 @@ public final class MemorySize {
    * @param text digits, and {@code k}, {@code m}, {@code g} or {@code t} for units of 1024, in
    *     either case; {@code 512m} for example
    * @return the size in bytes
-   * @throws IllegalArgumentException if it is no such text, or more than a long holds
+   * @throws IllegalArgumentException if it is no such text, 0, or more than a long holds
    */
   public static long parse(String text) {
     Matcher parts = TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
@@ -38,6 +38,9 @@ public final class MemorySize {
       }
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("a size of memory of " + text + " is too large", e);
+    }
+    if (size == 0) {
+      throw new IllegalArgumentException("a size of memory must be more than 0, not " + text);
     }
     return size;
   }

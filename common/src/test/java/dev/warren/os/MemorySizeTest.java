@@ -12,7 +12,6 @@ class MemorySizeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0",
     "1023, 1023",
     "1k, 1024",
     "512m, 536870912",
@@ -30,6 +29,13 @@ class MemorySizeTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("512m")
         .hasMessageContaining('"' + text + '"');
+  }
+
+  @Test
+  void refusesNothing() {
+    assertThatThrownBy(() -> MemorySize.parse("0k"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("more than 0");
   }
 
   @Test

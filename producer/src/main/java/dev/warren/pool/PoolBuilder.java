@@ -160,7 +160,7 @@ public final class PoolBuilder {
    * @throws IllegalArgumentException if it is no such size, or 0
    */
   public PoolBuilder heap(String size) {
-    heap = positive(size);
+    heap = MemorySize.parse(size);
     return this;
   }
 
@@ -177,16 +177,8 @@ public final class PoolBuilder {
    *     leaves no room beside the heap, or all processes together more than the machine has
    */
   public PoolBuilder memory(String size) {
-    memory = positive(size);
+    memory = MemorySize.parse(size);
     return this;
-  }
-
-  private static long positive(String size) {
-    long bytes = MemorySize.parse(size);
-    if (bytes == 0) {
-      throw new IllegalArgumentException("a size of memory must be more than 0, not " + size);
-    }
-    return bytes;
   }
 
   /**
