@@ -169,7 +169,15 @@ final class SubmitCommand implements Callable<Integer> {
   private void refuseWithResume() {
     for (String each :
         List.of(
-            "--queue", "--name", "--priority", "--delay", "--keep", "--unique", "--limit-key")) {
+            "--queue",
+            "--name",
+            "--priority",
+            "--delay",
+            "--keep",
+            "--unique",
+            "--unique-for",
+            "--limit-key",
+            "--chunk")) {
       if (spec.commandLine().getParseResult().hasMatchedOption(each)) {
         throw new IllegalArgumentException(
             each + " was said when the job was begun: leave it out with --resume");

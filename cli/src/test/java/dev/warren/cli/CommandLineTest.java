@@ -1,5 +1,7 @@
 package dev.warren.cli;
 
+import static dev.warren.cli.CommandErrors.assertOneLine;
+import static dev.warren.cli.CommandErrors.assertUsageError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,17 +22,6 @@ class CommandLineTest {
   private static final String BROKER = "--broker=amqp://warren:secret@127.0.0.1:1/";
 
   @TempDir private Path folder;
-
-  private static void assertUsageError(InProcess run, String... parts) {
-    assertOneLine(run, Exit.USAGE, parts);
-  }
-
-  private static void assertOneLine(InProcess run, int code, String... parts) {
-    assertThat(run.err()).startsWith("warren: ").hasLineCount(1);
-    assertThat(List.of(parts)).allSatisfy(part -> assertThat(run.err()).contains(part));
-    assertThat(run.out()).isEmpty();
-    assertThat(run.code()).isEqualTo(code);
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -202,6 +193,15 @@ class CommandLineTest {
     assertUsageError(InProcess.warren("map", SQUARE, BROKER, "--shards=65"), "1 to 64");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--queue=images", "--priority=9", "--unique-for=1h", "--chunk=10"})
+  void whatAJobWasBegunWithShouldNotBeSaidWhenItIsResumed(String option) {
+    assertUsageError(
+        InProcess.warren("submit", SQUARE, BROKER, "--resume=default/k3f7q2m9x4tb", option),
+        option.substring(0, option.indexOf('=')),
+        "leave it out with --resume");
+  }
+
   @Test
   void queueOfMapShouldNotGoWithLocalProcesses() {
     assertUsageError(
@@ -228,56 +228,6 @@ class CommandLineTest {
     assertUsageError(
         InProcess.warren("map", SQUARE, "--classpath=" + folder + ":" + folder + "/none.jar"),
         "none.jar does not exist");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"list", "show", "replay", "purge"})
-  void everyCommandForTheDeadShouldHaveHelp(String command) {
-    InProcess run = InProcess.warren("dead", command, "--help");
-
-    assertThat(run.code()).isEqualTo(Exit.OK);
-    assertThat(run.out())
-        .startsWith("Usage: warren dead " + command)
-        .contains("--queue", "--since", "WARREN_BROKER", "Exit codes:");
-  }
-
-  @Test
-  void deadShouldNeedACommand() {
-    assertUsageError(InProcess.warren("dead"), "subcommand", "warren dead --help");
-  }
-
-  @Test
-  void deadShouldNeedABroker() {
-    assertUsageError(InProcess.warren("dead", "list"), "--broker", "WARREN_BROKER");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--reason=bored",
-        "--reason=",
-        "--since=soon",
-        "--until=18:00",
-        "--patience=30",
-        "--queue=a b"
-      })
-  void badOptionsOfDeadShouldBeUsageErrors(String option) {
-    assertUsageError(
-        InProcess.warren("dead", "list", BROKER, option), option.substring(2, option.indexOf('=')));
-  }
-
-  @Test
-  void purgeShouldNotDeleteEverythingUnlessItIsToldTo() {
-    assertUsageError(InProcess.warren("dead", "purge", BROKER), "--all");
-    assertUsageError(InProcess.warren("dead", "purge", BROKER, "--all", "--id=3"), "exclude");
-  }
-
-  @Test
-  void deadTasksOfABrokerThatIsNotThereShouldBeAnEnvironmentError() {
-    InProcess run = InProcess.warren("dead", "list", BROKER, "--patience=0s");
-
-    assertThat(run.code()).isEqualTo(Exit.ENVIRONMENT);
-    assertThat(run.err()).contains("warren: cannot use the broker at 127.0.0.1:1 ");
   }
 
   @Test
@@ -362,58 +312,5 @@ class CommandLineTest {
     String[] map = {"map", SQUARE, "--in=" + folder + "/none", "--verbose"};
 
     assertThat(InProcess.warren(map).err()).contains("\tat dev.warren.cli.MapCommand");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--nosuch",
-        "--jobs=x",
-        "--retries=-1",
-        "--timeout=soon",
-        "--timeout=0",
-        "--halt=maybe",
-        "--max-args=-1",
-        "--delimiter=ab",
-        "--colsep=(",
-        "--resume",
-        "-I=",
-        "--arg-file=/nowhere"
-      })
-  void badOptionsOfParallelShouldNotLookLikeFailedCommands(String option) {
-    assertOneLine(InProcess.warren("parallel", option, "true", ":::", "a"), 255);
-  }
-
-  @Test
-  void optionsOfParallelThatExcludeEachOtherShouldBeSaid() {
-    assertOneLine(InProcess.warren("parallel", "-u", "-k", "true", ":::", "a"), 255, "--ungroup");
-    assertOneLine(InProcess.warren("parallel", "-u", "--tag", "true", ":::", "a"), 255, "--tag");
-    assertOneLine(InProcess.warren("parallel", "-u", "--lb", "true", ":::", "a"), 255, "--ungroup");
-  }
-
-  @Test
-  void theLastOneOfAnOptionOfParallelShouldCount() {
-    InProcess run =
-        InProcess.warren(
-            "parallel", "--dry-run", "-k", "-k", "-I,,", "-I", "xx", "echo", "xx", ":::", "a");
-
-    assertThat(run.out()).isEqualTo("echo a\n");
-    assertThat(run.err()).isEmpty();
-  }
-
-  @Test
-  void dryRunShouldTagTheCommandsAsTheirOutputs() {
-    InProcess run = InProcess.warren("parallel", "-k", "--dry-run", "--tag", "echo", ":::", "a");
-
-    assertThat(run.out()).isEqualTo("a\techo a\n");
-  }
-
-  @Test
-  void dryRunShouldPrintTheCommands() {
-    InProcess run =
-        InProcess.warren("parallel", "-k", "--dry-run", "echo", "{} -n", ":::", "a b", "é");
-
-    assertThat(run.out()).isEqualTo("echo 'a b' -n\necho 'é' -n\n");
-    assertThat(run.code()).isZero();
   }
 }

@@ -31,7 +31,7 @@ final class HeapShares {
   private long heap;
 
   /**
-   * HeapShares the memory among as many as the host may come to have by itself.
+   * Shares the memory among as many as the host may come to have by itself.
    *
    * @throws IllegalArgumentException if the machine has not the memory that they may use
    */
