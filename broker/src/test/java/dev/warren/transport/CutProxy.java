@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands between a client and a broker, and does to their connections what networks do. */
 public final class CutProxy implements AutoCloseable {
@@ -20,7 +21,7 @@ public final class CutProxy implements AutoCloseable {
   private final ServerSocket server;
   private final List<Pair> pairs = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
-  private final AtomicInteger loginsToDrop = new AtomicInteger();
+  private final AtomicLong nextEnds = new AtomicLong(Long.MAX_VALUE);
   private boolean toBrokerStalled;
   private boolean toClientStalled;
 
@@ -62,7 +63,12 @@ public final class CutProxy implements AutoCloseable {
 
   /** Ends the next connection in the middle of its login. */
   void dropNextLogin() {
-    loginsToDrop.set(1);
+    endNextAfter(PROTOCOL_HEADER);
+  }
+
+  /** Ends the next connection instead of handing the broker more than so many bytes. */
+  public void endNextAfter(long bytes) {
+    nextEnds.set(bytes);
   }
 
   /** Lets nothing through to the client any more. */
@@ -95,7 +101,7 @@ public final class CutProxy implements AutoCloseable {
       while (true) {
         Socket client = server.accept();
         accepted.incrementAndGet();
-        Pair pair = new Pair(client, loginsToDrop.getAndUpdate(n -> Math.max(0, n - 1)) > 0);
+        Pair pair = new Pair(client, nextEnds.getAndSet(Long.MAX_VALUE));
         pairs.add(pair);
         if (server.isClosed()) {
           pair.close(); // Java may still accept one that comes while it closes.
@@ -136,12 +142,12 @@ public final class CutProxy implements AutoCloseable {
 
     private final Socket client;
     private final Socket toBroker = new Socket();
-    private final boolean loginDropped;
+    private final long endsAfter;
     private volatile boolean unseenByBroker;
 
-    Pair(Socket client, boolean loginDropped) throws IOException {
+    Pair(Socket client, long endsAfter) throws IOException {
       this.client = client;
-      this.loginDropped = loginDropped;
+      this.endsAfter = endsAfter;
       toBroker.connect(broker);
     }
 
@@ -155,7 +161,7 @@ public final class CutProxy implements AutoCloseable {
             break;
           }
           total += count;
-          if (loginDropped && towardsBroker && total > PROTOCOL_HEADER) {
+          if (towardsBroker && total > endsAfter) {
             break;
           }
           awaitFlow(towardsBroker);

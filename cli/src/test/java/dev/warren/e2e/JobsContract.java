@@ -23,6 +23,9 @@ import dev.warren.retry.RetryPolicy;
 import dev.warren.task.DeadReason;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
+import dev.warren.transport.CutProxy;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +103,25 @@ abstract class JobsContract extends JobsFixture {
       assertThat(Thread.interrupted()).isTrue();
     }
     job.cancel();
+  }
+
+  @Test
+  void aJobShouldBeThereOnceWhereverTheConnectionOfItsSubmitterBreaks() throws Exception {
+    URI uri = URI.create(broker());
+    try (CutProxy proxy = new CutProxy(new InetSocketAddress(uri.getHost(), uri.getPort()))) {
+      String login = "amqp://" + uri.getUserInfo() + "@localhost:";
+      jobs = Jobs.connect(login + proxy.port() + uri.getRawPath());
+      for (long bytes = 100; bytes <= 2_000; bytes += 100) {
+        proxy.endNextAfter(bytes);
+        squares(3, options());
+      }
+    }
+
+    jobs = Jobs.connect(broker());
+    assertThat(jobs.list(queue))
+        .hasSize(20)
+        .allSatisfy(each -> assertThat(each.state()).isEqualTo(JobState.OPEN))
+        .allSatisfy(each -> assertThat(each.calls()).hasValue(3));
   }
 
   @Test

@@ -84,7 +84,7 @@ final class Gathering implements AutoCloseable {
 
   /**
    * {@code from} is the first result that is wanted. {@code follow}: whether to wait for results
-   * until the job is done or cancelled, over lost connections.
+   * until the job is done or cancelled.
    */
   Gathering(Jobs jobs, Signer signer, JobId id, long from, boolean follow) {
     if (from < 0) {
@@ -128,9 +128,6 @@ final class Gathering implements AutoCloseable {
   private void lost(IOException e) throws InterruptedException {
     boolean progressed = reading.isPresent() && outcomes.done() > reading.get().doneBefore;
     disconnect();
-    if (!follow) {
-      throw jobs.lost(e);
-    }
     if (progressed) {
       attempts.progress();
     }

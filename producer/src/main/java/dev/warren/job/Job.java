@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * A job, by its id. Holds no connection and needs no closing. Thread-safe: each call makes a
- * connection of its own.
+ * connection of its own, and another one where that is lost.
  */
 public final class Job {
 
@@ -89,8 +89,7 @@ public final class Job {
   }
 
   /**
-   * The same, and waits for the others until the job is done or cancelled. A lost connection is
-   * made anew.
+   * The same, and waits for the others until the job is done or cancelled.
    *
    * @param from the first that is wanted, 0 for all
    * @param each gets each result, on the calling thread; what it throws is thrown on

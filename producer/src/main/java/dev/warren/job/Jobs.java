@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /**
  * Jobs on a broker: calls of one task that are left on a queue, run by its worker hosts, and
  * gathered later, by anybody, as often as they like, until they expire. Whoever has submitted a job
- * may go away. Thread-safe: each call makes a connection of its own.
+ * may go away. Thread-safe: each call makes a connection of its own, and another one where that is
+ * lost.
  *
  * <pre>{@code
  * Jobs jobs = Jobs.connect("amqp://user:password@rabbit.example.org");
@@ -123,7 +124,8 @@ public final class Jobs {
       throws InterruptedException {
     TaskRef ref = ref(task);
     Code code = Shipment.put(settings, signingKey, options.shipped()); // Before there is a job.
-    Registration entry = at(link -> Registration.of(link, signer, ref, options));
+    JobEntry.Begun begin = Registration.entry(ref, options);
+    Registration entry = at(link -> Registration.of(link, signer, begin));
     Job job = job(entry.job().id());
     if (!entry.fresh()) {
       sameTask(entry.job(), ref);
@@ -296,16 +298,23 @@ public final class Jobs {
         });
   }
 
-  /** Something that is done on a connection. */
+  /** Something that is done on a connection, and on another one once more if that is lost. */
   interface Work<T> {
     T at(JobLink link) throws IOException, InterruptedException;
   }
 
   <T> T at(Work<T> work) throws InterruptedException {
-    try (JobLink link = JobLink.open(settings, signer)) {
-      return work.at(link);
-    } catch (IOException e) {
-      throw lost(e);
+    Attempts attempts = new Attempts();
+    while (true) {
+      try (JobLink link = JobLink.open(settings, signer)) {
+        return work.at(link);
+      } catch (IOException e) {
+        try {
+          attempts.after(e);
+        } catch (IOException last) {
+          throw lost(last);
+        }
+      }
     }
   }
 
@@ -314,7 +323,7 @@ public final class Jobs {
         settings.address().toString(),
         "the connection to the broker at "
             + settings.address()
-            + " was lost ("
+            + " was lost again and again ("
             + e.getMessage()
             + "): try again",
         e);

@@ -20,21 +20,8 @@ record Registration(JobInfo job, boolean fresh) {
   /** After that a limit is written once more; the journal keeps what is twice as old. */
   private static final Duration LIMIT_AGE = Duration.ofDays(30);
 
-  /** Enters a job, and takes away what has expired. */
-  static Registration of(JobLink link, Signer signer, TaskRef task, JobOptions options)
-      throws IOException, InterruptedException {
-    JobEntry.Begun entry = entry(task, options);
-    Journal journal = Journal.open(link, signer, options.queue());
-    forgetExpired(link, journal, entry.at());
-    link.write(journal.spec(), entry);
-    if (options.key().isEmpty()) {
-      return new Registration(JobInfo.of(entry), true);
-    }
-    journal.toEnd();
-    return claimed(link, journal, entry);
-  }
-
-  private static JobEntry.Begun entry(TaskRef task, JobOptions options) {
+  /** What is to be entered. */
+  static JobEntry.Begun entry(TaskRef task, JobOptions options) {
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     Instant due = now.plus(options.delay());
     return new JobEntry.Begun(
@@ -49,6 +36,19 @@ record Registration(JobInfo job, boolean fresh) {
         due,
         due.plus(options.keep()),
         options.limitKey());
+  }
+
+  /** Enters a job, and takes away what has expired. Another time it comes to the same. */
+  static Registration of(JobLink link, Signer signer, JobEntry.Begun entry)
+      throws IOException, InterruptedException {
+    Journal journal = Journal.open(link, signer, entry.job().queue());
+    forgetExpired(link, journal, entry.at());
+    link.write(journal.spec(), entry);
+    if (entry.key().isEmpty()) {
+      return new Registration(JobInfo.of(entry), true);
+    }
+    journal.toEnd();
+    return claimed(link, journal, entry);
   }
 
   /** Of several jobs with one key the first in the journal counts, and the others go. */
