@@ -2,9 +2,14 @@ package dev.warren.cli;
 
 import dev.warren.job.JobInfo;
 import dev.warren.job.JobProgress;
+import dev.warren.job.JobState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Jobs for people to read. */
 final class JobText {
@@ -46,6 +51,20 @@ final class JobText {
     }
     line(text, "expires", time(info.expiresAt()));
     return text.toString();
+  }
+
+  /** For example {@code 2 done, 1 open}. */
+  static String states(List<JobInfo> jobs) {
+    Map<JobState, Long> counts =
+        jobs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    JobInfo::state, () -> new EnumMap<>(JobState.class), Collectors.counting()));
+    return counts.isEmpty()
+        ? "none"
+        : counts.entrySet().stream()
+            .map(each -> Text.number(each.getValue()) + " " + each.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   private static void line(StringBuilder text, String what, String value) {

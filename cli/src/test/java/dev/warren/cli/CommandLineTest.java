@@ -203,6 +203,12 @@ class CommandLineTest {
   }
 
   @Test
+  void statusShouldBeOfAJobOrOfAQueue() {
+    assertUsageError(
+        InProcess.warren("status", "default/k3f7q2m9x4tb", BROKER, "--queue=default"), "--queue");
+  }
+
+  @Test
   void queueOfMapShouldNotGoWithLocalProcesses() {
     assertUsageError(
         InProcess.warren("map", SQUARE, BROKER, "--queue=q", "--processes=1"),

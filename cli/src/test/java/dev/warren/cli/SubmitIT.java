@@ -231,6 +231,9 @@ class SubmitIT {
         .hasSize(3)
         .anyMatch(line -> line.startsWith(bad) && line.contains("cancelled"))
         .anyMatch(line -> line.startsWith(good) && line.contains("done"));
+    assertThat(warren("status", "--queue=" + queue).out())
+        .contains("state     open")
+        .contains("jobs      1 done, 1 cancelled");
   }
 
   @Test
