@@ -121,8 +121,10 @@ class SubmitIT {
     return matcher.group(1);
   }
 
-  private WarrenProcess startSubmit(String what) throws IOException {
-    return WarrenProcess.start(env, "submit", SQUARE, "--chunk=50", what);
+  private WarrenProcess startSubmit(String... what) throws IOException {
+    List<String> args = new ArrayList<>(List.of("submit", SQUARE));
+    args.addAll(List.of(what));
+    return WarrenProcess.start(env, args.toArray(String[]::new));
   }
 
   /** Kills it behind so many lines, of which it has read all that do not fit into a pipe. */
@@ -140,7 +142,7 @@ class SubmitIT {
     System.out.println("-Dwarren.test.seed=" + SEED + " -Dwarren.test.lines=" + LINES);
     Random random = new Random(SEED);
     String job;
-    try (WarrenProcess first = startSubmit("--queue=" + queue)) {
+    try (WarrenProcess first = startSubmit("--queue=" + queue, "--chunk=50")) {
       first.awaitErr(" begun\n");
       job = begun(first.errSoFar());
       feedAndKill(first, linesUntilDeath(random));
