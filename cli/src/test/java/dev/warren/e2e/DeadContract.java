@@ -13,13 +13,10 @@ import dev.warren.dead.NoDeadQueueException;
 import dev.warren.dead.Replayed;
 import dev.warren.pool.AsyncResult;
 import dev.warren.pool.NamedTask;
-import dev.warren.pool.Pool;
-import dev.warren.pool.PoolBuilder;
 import dev.warren.pool.RemoteTaskException;
 import dev.warren.pool.TaskRejectedException;
 import dev.warren.pool.WorkerDiedException;
 import dev.warren.retry.RetryPolicy;
-import dev.warren.spi.WorkerHostSettings;
 import dev.warren.task.Attempt;
 import dev.warren.task.Batch;
 import dev.warren.task.DeadReason;
@@ -27,7 +24,6 @@ import dev.warren.task.Outcome;
 import dev.warren.topology.QueueSpec;
 import dev.warren.transport.BrokerException;
 import dev.warren.transport.Message;
-import dev.warren.worker.WorkerHost;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,118 +31,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of tasks that come to a bad end on a worker host, on whichever broker. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class DeadContract {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String KEY = "0123456789abcdef";
-
-  @TempDir Path folder;
-
-  private final String queue = "test-" + UUID.randomUUID();
-  private WorkerHost host;
-  private Pool pool;
-  private DeadTasks dead;
-
-  /** Where the broker under test is. */
-  abstract String broker();
-
-  @BeforeEach
-  void connect() throws Exception {
-    dead = DeadTasks.connect(broker());
-  }
+abstract class DeadContract extends DeadFixture {
 
   /** As a checked exception arrives. */
   private static void isTheFailure(Throwable thrown) {
     assertThat(thrown)
         .isInstanceOf(RemoteTaskException.class)
         .hasCauseInstanceOf(FileNotFoundException.class);
-  }
-
-  private void startHost(String key) {
-    host =
-        WorkerHost.start(
-            WorkerHostSettings.builder(broker(), QueueSpec.sharedTasks(queue))
-                .name("far")
-                .processes(1)
-                .signingKey(key)
-                .jvmOptions(List.of("-Xmx64m"))
-                .build(),
-            reason -> {
-              throw reason;
-            });
-  }
-
-  private void stopHost() throws Exception {
-    host.kill();
-    assertThat(host.awaitEnd(SOON)).isTrue();
-    host = null;
-  }
-
-  private PoolBuilder remote() {
-    return Pool.builder().broker(broker()).queue(queue);
-  }
-
-  private void open(PoolBuilder settings) {
-    pool = settings.open();
-  }
-
-  /** A worker host and a pool that share a key. */
-  private void openBoth() {
-    startHost(KEY);
-    open(remote().signingKey(KEY));
-  }
-
-  private void closePool() {
-    if (pool != null) {
-      pool.terminate();
-      assertThat(pool.join(SOON)).isTrue();
-      pool = null;
-    }
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    try {
-      closePool();
-    } finally {
-      if (host != null) {
-        stopHost();
-      }
-    }
-    assertThat(Children.alive()).as("worker processes left").isEmpty();
-    onBroker(
-        session -> {
-          session.delete(tasks());
-          session.delete(QueueSpec.dead(queue));
-        });
-  }
-
-  private QueueSpec tasks() {
-    return QueueSpec.sharedTasks(queue);
-  }
-
-  private void onBroker(BrokerVisit.Work work) throws Exception {
-    BrokerVisit.pay(broker(), List.of(tasks(), QueueSpec.dead(queue)), work);
-  }
-
-  private List<DeadTask> list() throws InterruptedException {
-    return dead.list(queue, DeadFilter.all());
-  }
-
-  /** The dead tasks, as soon as there are so many. */
-  private List<DeadTask> list(int count) {
-    return await().atMost(SOON).until(this::list, tasks -> tasks.size() == count);
   }
 
   private Path needed() {

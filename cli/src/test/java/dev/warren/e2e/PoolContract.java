@@ -11,7 +11,6 @@ import dev.warren.pool.Args3;
 import dev.warren.pool.AsyncResult;
 import dev.warren.pool.NamedTask;
 import dev.warren.pool.Pool;
-import dev.warren.pool.PoolBuilder;
 import dev.warren.pool.PoolTerminatedException;
 import dev.warren.pool.RemoteTaskException;
 import dev.warren.pool.ResultIterator;
@@ -35,43 +34,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a pool with local workers does, on whichever broker: the semantics of the design. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class PoolContract {
-
-  private static final Duration SOON = Duration.ofSeconds(30);
+abstract class PoolContract extends PoolFixture {
 
   @TempDir Path folder;
-
-  private final List<Pool> opened = new ArrayList<>();
-  private Pool pool;
-
-  /** A builder for a pool on the broker under test. */
-  abstract PoolBuilder builder();
-
-  private Pool open() {
-    return open(builder().processes(2));
-  }
-
-  private Pool open(PoolBuilder settings) {
-    pool = settings.jvmOptions("-Xmx96m").open();
-    opened.add(pool);
-    return pool;
-  }
-
-  @AfterEach
-  void endPools() {
-    opened.forEach(Pool::terminate);
-    for (Pool each : opened) {
-      assertThat(each.join(SOON)).as("the pool ends").isTrue();
-    }
-    assertThat(Children.alive()).as("worker processes left").isEmpty();
-  }
 
   @Test
   void whatIsSubmittedAtOnceShouldBeSentOnce() {
