@@ -17,12 +17,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code warren dead} on real dead tasks. */
 @Timeout(120)
+@Tag("broker")
 class DeadCommandIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -11,10 +11,12 @@ import dev.warren.job.JobState;
 import dev.warren.task.JobId;
 import dev.warren.topology.QueueSpec;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On the embedded broker, with what only that has. */
+@Tag("broker")
 class EmbeddedJobsIT extends JobsContract {
 
   @RegisterExtension static final EmbeddedBrokerExtension BROKER = new EmbeddedBrokerExtension();

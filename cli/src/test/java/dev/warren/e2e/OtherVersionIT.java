@@ -31,9 +31,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs and worker hosts of different releases on one queue: nobody waits for ever. */
+@Tag("broker")
 class OtherVersionIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);

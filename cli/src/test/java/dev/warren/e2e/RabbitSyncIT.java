@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Shared objects over RabbitMQ. */
+@Tag("broker")
 class RabbitSyncIT extends SyncContract {
 
   private static final Duration SOON = Duration.ofSeconds(60);
